@@ -1,0 +1,1 @@
+"""Plain Python: the schema of a pack, and instruments compiled and answered."""
