@@ -91,9 +91,10 @@ class Pack(Part):
 
     @cached_property
     def _titles(self) -> dict[tuple[str, str], Words]:
-        return {(list_name, item.code): item.title for list_name, items in self._lists() for item in items}
+        return {(list_name, item.code): item.title for list_name, items in self.lists() for item in items}
 
-    def _lists(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    def lists(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every list of coded entries under the name ``choices`` and ``title_of`` know it by."""
         yield "ground", self.grounds.grounds
         yield "call_source", self.grounds.call_sources
         yield "stage", self.steps.stages
@@ -118,7 +119,7 @@ class Pack(Part):
 
     def choices(self, list_name: str, language: str) -> list[tuple[str, str]]:
         """Codes and titles of a list in the pack's order, for a form: ``choices("care.kind", "kk")``."""
-        for name, items in self._lists():
+        for name, items in self.lists():
             if name == list_name:
                 return [(item.code, item.title.say(language)) for item in items]
         raise KeyError(list_name)

@@ -1,4 +1,4 @@
-"""Reading a pack's folder: YAML files and ``instruments/*.md``, with mistakes named so that an author can mend them."""
+"""Reading a pack's folder: YAML files and ``instruments/*.md``. Every mistake says how to mend it."""
 
 import json
 from pathlib import Path

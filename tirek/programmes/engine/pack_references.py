@@ -20,7 +20,7 @@ def broken_references(pack: Pack) -> Iterator[PackError]:
 
 
 def _doubles(pack: Pack) -> Iterator[PackError]:
-    groups = [(name, [code for code, _ in pack.choices(name, "en")]) for name, _ in pack._lists()]
+    groups = [(name, [code for code, _ in pack.choices(name, "en")]) for name, _ in pack.lists()]
     groups.append(("rule", [rule.id for rule in pack.rules]))
     groups.append(("source", [source.code for source in pack.pack.sources]))
     for name, codes in groups:
@@ -73,5 +73,7 @@ def _holes(file: str, path: str, bands: Iterable[Band | RiskBand]) -> Iterator[P
     expected: int | None = None
     for number, band in enumerate(bands):
         if number and (expected is None or band.from_score != expected):
-            yield PackError(file, f"{path}[{number}]", f"should begin at {expected}. Close the hole or overlap.")
+            yield PackError(
+                file, f"{path}[{number}]", f"should begin at {expected}. Close the hole or overlap."
+            )
         expected = None if band.to_score is None else band.to_score + 1

@@ -1,4 +1,4 @@
-"""What a rule says about a case. A finding never depends on the day it is asked, so it can be stored as a duty."""
+"""What a rule says about a case. A finding never depends on today, so it can be stored as a duty."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,8 +34,8 @@ class Status(StrEnum):
 class Finding:
     """One duty. ``(rule_id, subject)`` is its key within a case.
 
-    ``since``: the day the clock started. ``warn_on``: from then on it is "due soon". ``due_on``: the last good day.
-    ``subject`` tells several duties of one rule apart (the month of a follow-up, the reference of a task).
+    ``since``: the day the clock started. ``warn_on``: from then on it is "due soon". ``due_on``: the last
+    good day. ``subject`` tells several duties of one rule apart (the month of a follow-up, the reference of a task).
     ``params``: numbers, codes and days for the explanation, JSON-ready.
     """
 
