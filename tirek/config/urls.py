@@ -1,0 +1,11 @@
+"""Addresses: the machine doors here, the pages in ``tirek.web.urls``."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from tirek.endpoints.health import healthz
+
+urlpatterns = [path("healthz", healthz, name="healthz")]
+if find_spec("tirek.web.urls"):
+    urlpatterns.append(path("", include("tirek.web.urls")))

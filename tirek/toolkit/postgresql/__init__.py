@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with a current user, and the embedded server."""

@@ -1,0 +1,44 @@
+"""Who the database thinks is asking. Row security reads ``app.user_id``; this is the only place that says it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connections
+from psycopg.pq import TransactionStatus
+
+_user: ContextVar[int | None] = ContextVar("tirek_database_user", default=None)
+
+
+def current_user_id() -> int | None:
+    """The user in whose name the database is asked now, or nobody."""
+    return _user.get()
+
+
+@contextmanager
+def acting_as(user_id: int | None) -> Iterator[None]:
+    """Ask the database in the name of this user, in every transaction begun inside and in those already open."""
+    token = _user.set(user_id)
+    try:
+        _tell_open_transactions()
+        yield
+    finally:
+        _user.reset(token)
+        _tell_open_transactions()
+
+
+def _tell_open_transactions() -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block or connection.connection is None or connection.connection.closed:
+            continue
+        # An aborted transaction takes no statement; the rollback that must follow brings the old value back.
+        if connection.connection.info.transaction_status != TransactionStatus.INERROR:
+            tell(connection.connection)
+
+
+def tell(connection: object) -> None:
+    """Set the user of the running transaction. It ends with the transaction, so a pooled connection forgets it."""
+    user_id = _user.get()
+    connection.execute(  # type: ignore[attr-defined]
+        "SELECT set_config('app.user_id', %s, true)", ["" if user_id is None else str(user_id)]
+    )
