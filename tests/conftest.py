@@ -1,0 +1,159 @@
+"""One server a run, one migrated template in it, one copy of it for each worker.
+
+Tests run as the restricted role, as the product does. A test with ``db`` is rolled back; one with
+``transactional_db`` or ``live_server`` gets a fresh copy of the template afterwards, because the restricted
+role may not empty tables and the reference rows must come back. Owner connections (``using="owner"``) see
+only what was committed, so what they should see needs ``transactional_db``.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+from tirek.config.migrating import bring_up_to_date
+from tirek.toolkit.postgresql.embedded import APP, OWNER, SUPERUSER, Embedded, socket_folder
+from tirek.toolkit.postgresql.prepare import make_database, make_roles
+
+TEMPLATE = "tirek_template"
+HOME = "TIREK_TEST_HOME"  # the run's own data home, told to the workers by the controller
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in the main thread
+_server: Embedded | None = None
+
+
+# The server ------------------------------------------------------------------------------------------------
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With workers, the controlling process starts the server, for it outlives them."""
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        _start_server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Whoever started the server stops it; a killed run takes it along."""
+    global _server
+    if _server is not None:
+        _server.stop()
+        shutil.rmtree(_server.home)
+        _server = None
+        del os.environ[HOME]
+
+
+def _start_server() -> None:
+    global _server
+    home = Path(tempfile.mkdtemp(prefix="tirek-tests-"))
+    home.chmod(0o711)
+    _server = Embedded(home, durable=False)
+    _server.start()
+    make_roles(str(_server.run))
+    os.environ[HOME] = str(home)
+
+
+# The databases ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker, worker_id: str) -> None:
+    """The worker's own copy of the migrated template, on all three doors."""
+    if HOME not in os.environ:
+        _start_server()
+    home = Path(os.environ[HOME])
+    name = f"tirek_{worker_id}"
+    with django_db_blocker.unblock():
+        with (home / "template.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _make_template()
+        _fresh_copy(name)
+        _point_to(name, APP)
+        # What the reading log writes must be rolled back with the test.
+        connections["readlog"] = connections["default"]
+    TransactionTestCase.databases = frozenset(connections)
+    TransactionTestCase._fixture_teardown = lambda case: _fresh_copy(name)
+
+
+def _make_template() -> None:
+    with _superuser() as connection:
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            return
+        draft = f"{TEMPLATE}_draft"
+        make_database(connection, draft)
+        _point_to(draft, OWNER)
+        bring_up_to_date(verbosity=0)
+        connections.close_all()
+        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, TEMPLATE))))
+
+
+def _fresh_copy(name: str) -> None:
+    connections.close_all()
+    copy, template, owner = map(sql.Identifier, (name, TEMPLATE, OWNER))
+    with _superuser() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(copy))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(copy, template, owner))
+
+
+def _point_to(name: str, role: str) -> None:
+    connections.close_all()
+    for alias in connections:
+        connections.settings[alias].update(
+            NAME=name,
+            HOST=str(socket_folder(Path(os.environ[HOME]))),
+            USER=OWNER if alias == "owner" else role,
+        )
+
+
+@contextmanager
+def _superuser() -> Iterator[psycopg.Connection]:
+    host = str(socket_folder(Path(os.environ[HOME])))
+    with psycopg.connect(host=host, user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def superuser_dsn(transactional_db: None) -> str:
+    """A superuser's way into this test's database, for tests that tamper."""
+    settings = connections["default"].settings_dict
+    return f"host={settings['HOST']} dbname={settings['NAME']} user={SUPERUSER}"
+
+
+@pytest.fixture
+def app_dsn(transactional_db: None) -> str:
+    """The restricted role's way into this test's database, for plain SQL beside Django."""
+    settings = connections["default"].settings_dict
+    return f"host={settings['HOST']} dbname={settings['NAME']} user={APP}"
+
+
+# The browser -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium of the system, as a Playwright ``Browser``."""
+    from playwright.sync_api import sync_playwright
+
+    named = os.environ.get("CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        pytest.skip("no Chromium on this machine: install it or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=CHROMIUM_FLAGS, chromium_sandbox=os.geteuid() != 0
+        )
+        yield browser
+        browser.close()
