@@ -18,6 +18,9 @@ def current_user_id() -> int | None:
 @contextmanager
 def acting_as(user_id: int | None) -> Iterator[None]:
     """Ask the database in the name of this user, in every transaction begun inside and in those already open."""
+    if _user.get() == user_id:
+        yield
+        return
     token = _user.set(user_id)
     try:
         _tell_open_transactions()

@@ -1,0 +1,137 @@
+"""What makes a function an act: one transaction, the actor's row security, once for each reference, audited."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from tirek.access.audit import AuditLine, write_audit
+from tirek.access.models import PerformedAct, User
+from tirek.kernel.clock import now
+from tirek.kernel.problems import N_, Missing, Problem, Refused
+from tirek.toolkit.postgresql.user import acting_as
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=models.Model)
+
+ACTS: dict[str, "Act"] = {}
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act as the house knows it: its name, the permission it needs, the function."""
+
+    name: str
+    permission: str
+    function: Callable[..., models.Model]
+
+
+@dataclass
+class _Performance:
+    """One run of an act: whether policy was asked, the facts it noted, the lines of acts inside it."""
+
+    name: str
+    asked: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+    inner: list[AuditLine] = field(default_factory=list)
+
+
+_running: ContextVar[_Performance | None] = ContextVar("tirek_running_act", default=None)
+
+
+def note(**facts: Any) -> None:
+    """Add harmless facts to the audit line of the running act: codes, days, counts; never names or free text."""
+    running = _running.get()
+    if running is None:
+        raise RuntimeError("note() outside of an act")
+    running.facts.update(facts)
+
+
+def asked(permission: str) -> None:
+    """Policy tells the running act that it was asked."""
+    running = _running.get()
+    if running is not None and ACTS[running.name].permission == permission:
+        running.asked = True
+
+
+def act(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an act. It must ask ``policy.require`` for ``permission`` and return the record it made.
+
+    A repeat with the same ``client_ref`` by the same actor changes nothing and returns the first result.
+    A refusal is written to the audit too.
+    """
+
+    def mark(function: Callable[P, R]) -> Callable[P, R]:
+        name = function.__name__
+        if name in ACTS:
+            raise RuntimeError(f"two acts are called {name}")
+        ACTS[name] = Act(name, permission, cast(Callable[..., models.Model], function))
+
+        @wraps(function)
+        def performed(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = cast(User, kwargs["actor"])
+            outer = _running.get()
+            if outer is None:
+                actor.__dict__.pop("_rights", None)  # a change of rights acts at once
+            try:
+                with acting_as(actor.pk), transaction.atomic():
+                    return _perform(name, function, outer, actor, args, kwargs)
+            except (Refused, Missing):
+                if outer is None:
+                    with acting_as(actor.pk):
+                        write_audit([AuditLine(act=name, facts={"refused": True})], reading=True)
+                raise
+
+        return performed
+
+    return mark
+
+
+def _perform(
+    name: str, function: Callable[..., R], outer: _Performance | None, actor: User, args: Any, kwargs: Any
+) -> R:
+    client_ref = kwargs.get("client_ref")
+    if client_ref is not None and not _claim(client_ref, name, actor):
+        return cast(R, _earlier(client_ref, name, actor))
+    here = _Performance(name)
+    token = _running.set(here)
+    try:
+        subject = function(*args, **kwargs)
+    finally:
+        _running.reset(token)
+    if not here.asked:
+        raise RuntimeError(f"act {name} did not ask policy for {ACTS[name].permission}")
+    lines = [AuditLine.of(name, subject, here.facts), *here.inner]
+    if client_ref is not None:
+        PerformedAct.objects.filter(pk=client_ref).update(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    if outer is None:
+        write_audit(lines)
+    else:
+        outer.inner.extend(lines)
+    return subject
+
+
+def _claim(client_ref: UUID, name: str, actor: User) -> bool:
+    """Take the reference. A second sender waits here until the first has committed, then gets its answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_performedact (client_ref, act, actor_id, subject_type, at)"
+            " VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING",
+            [client_ref, name, actor.pk, now()],
+        )
+        return cursor.rowcount == 1
+
+
+def _earlier(client_ref: UUID, name: str, actor: User) -> models.Model:
+    done = PerformedAct.objects.filter(pk=client_ref).first()
+    if done is None or done.act != name or done.actor_id != actor.pk or done.subject_id is None:
+        raise Problem(N_("This reference was already used for something else. Send it again with a new one."))
+    subject = apps.get_model(done.subject_type)._default_manager.filter(pk=done.subject_id).first()
+    if subject is None:
+        raise Missing(N_("There is no such record in what you may see."))
+    return cast(models.Model, subject)

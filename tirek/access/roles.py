@@ -1,0 +1,115 @@
+"""The one table of who may do what. Read it across: a role, how far it reaches, which compartments it opens,
+which permissions it holds. ``tirek migrate`` copies reach and compartments into the database, where row
+security reads them; a house test holds the two equal.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tirek.access.enums import Compartment, Reach
+
+C = Compartment
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role of practice: what it is called, how far it reaches, what it opens, what it may do."""
+
+    code: str
+    name: str | Promise
+    reach: Reach
+    compartments: frozenset[str]
+    permissions: frozenset[str]
+
+
+PERMISSIONS: dict[str, str | Promise] = {
+    "person.search": _("search for people"),
+    "person.register": _("register people, their names, contacts, addresses and documents"),
+    "person.correct": _("correct what is recorded of a person"),
+    "family.edit": _("record families and relations"),
+    "case.open": _("open and reopen cases"),
+    "case.assign": _("assign workers to cases"),
+    "case.close": _("close cases"),
+    "case.correct": _("correct records of a case"),
+    "consent.record": _("record and withdraw consent"),
+    "contact.record": _("record contacts"),
+    "visit.record": _("record visits and follow-ups"),
+    "assessment.complete": _("complete assessments and rate risk"),
+    "plan.write": _("write plans and ask for approval"),
+    "approval.decide": _("decide on plans and closures"),
+    "service.record": _("record services"),
+    "episode.record": _("record episodes of care"),
+    "task.edit": _("open and finish tasks"),
+    "team.view": _("see the load of the team"),
+    "numbers.view": _("see numbers without names"),
+    "staff.view": _("see the staff"),
+    "staff.invite": _("invite users and end their access"),
+    "instrument.publish": _("publish instruments"),
+    "access_log.view": _("see who opened a file"),
+}
+
+_CASEWORK = frozenset(
+    {
+        "person.search", "person.register", "person.correct", "family.edit", "case.open", "case.close",
+        "case.correct", "consent.record", "contact.record", "visit.record", "assessment.complete",
+        "plan.write", "service.record", "episode.record", "task.edit",
+    }
+)  # fmt: skip
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            "worker",
+            _("Social worker"),
+            Reach.ASSIGNED,
+            frozenset({C.GENERAL, C.HEALTH, C.VIOLENCE, C.ADDRESS}),
+            _CASEWORK,
+        ),
+        Role(
+            "psychologist",
+            _("Psychologist"),
+            Reach.ASSIGNED,
+            frozenset({C.GENERAL, C.HEALTH, C.VIOLENCE}),
+            frozenset({"person.search", "contact.record", "assessment.complete", "service.record", "task.edit"}),
+        ),
+        Role(
+            "lawyer",
+            _("Lawyer"),
+            Reach.ASSIGNED,
+            frozenset({C.GENERAL, C.LEGAL, C.ADOPTION}),
+            frozenset({"person.search", "contact.record", "service.record", "task.edit"}),
+        ),
+        Role(
+            "supervisor",
+            _("Supervisor"),
+            Reach.UNIT,
+            frozenset(Compartment.values),
+            _CASEWORK
+            | {
+                "case.assign",
+                "approval.decide",
+                "team.view",
+                "numbers.view",
+                "staff.view",
+                "access_log.view",
+            },
+        ),
+        Role(
+            "manager",
+            _("Manager of the organisation"),
+            Reach.NONE,
+            frozenset(),
+            frozenset({"numbers.view", "staff.view"}),
+        ),
+        Role(
+            "administrator",
+            _("Administrator"),
+            Reach.NONE,
+            frozenset(),
+            frozenset({"staff.view", "staff.invite", "instrument.publish"}),
+        ),
+    )
+}

@@ -1,0 +1,114 @@
+"""A record was wrong. The right value is written, the old one stays readable with who, when and why."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from tirek.access.acts import act, note
+from tirek.access.models import User
+from tirek.access.policy import require
+from tirek.casework.actions.casefile import base, day_of_act, found_in_case, lock_case
+from tirek.casework.actions.duties import keep_duties
+from tirek.casework.models import Case, Consent, Contact, Correction, Entry, Episode, FollowUp, Service, Visit
+from tirek.kernel.clock import today
+from tirek.kernel.problems import N_, Problem
+
+#: What may be corrected, by record. Everything else is changed by an act of its own.
+CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
+    "case": (Case, frozenset({"call_note", "call_source", "opened_on"})),
+    "entry": (Entry, frozenset({"note"})),
+    "consent": (Consent, frozenset({"done_on", "form", "recipient", "valid_until"})),
+    "contact": (Contact, frozenset({"done_on", "channel", "reached", "other_party"})),
+    "visit": (Visit, frozenset({"done_on", "place", "reached", "child_seen"})),
+    "service": (Service, frozenset({"done_on", "quantity", "provider"})),
+    "episode": (
+        Episode,
+        frozenset(
+            {"done_on", "kind", "ended_on", "entry_reason", "exit_reason", "destination", "source",
+             "starts_precision", "ends_precision"}
+        ),
+    ),
+    "followup": (FollowUp, frozenset({"held_on", "reached", "living_with", "note"})),
+}  # fmt: skip
+
+
+@act("case.correct")
+def correct_record(
+    *,
+    actor: User,
+    record_type: str,
+    record: UUID,
+    field: str,
+    value: Any,
+    reason: str,
+    client_ref: UUID | None = None,
+) -> Correction:
+    """Correct one value of a record. The old value, who, when and why stay readable in the file.
+
+    Permission: case.correct. Once for a client_ref. Only the fields of CORRECTABLE; a value that a rule of the
+    record forbids is refused with that rule's words.
+    """
+    model, fields = CORRECTABLE.get(record_type, (None, frozenset()))
+    if model is None or field not in fields:
+        raise Problem(N_("This can't be corrected here."), field="field")
+    wrong: Any
+    if record_type == "case":
+        wrong = opened = lock_case(record)
+    else:
+        wrong, opened = found_in_case(model, record)
+    require(actor, "case.correct", opened.unit_id)
+    if not reason.strip():
+        raise Problem(N_("Write why the record is corrected."), field="reason")
+    column = model._meta.get_field(field)
+    old = getattr(wrong, field)
+    try:
+        new = column.clean(value if value != "" or not column.null else None, wrong)
+    except ValidationError:
+        raise Problem(N_("This value does not fit here."), field="value") from None
+    if isinstance(new, date):
+        day_of_act(new, field="value")
+    setattr(wrong, field, new)
+    try:
+        with transaction.atomic():
+            wrong.save(update_fields=[field])
+    except IntegrityError as error:
+        raise Problem(_words_of(model, error), field="value") from None
+    correction = Correction.objects.create(
+        **base(actor, opened, today(), wrong.compartment),
+        subject_type=record_type,
+        subject_uuid=record,
+        field=field,
+        old=_plain(old),
+        new=_plain(new),
+        reason=reason.strip(),
+    )
+    _keep_journal(wrong, field, new)
+    keep_duties(opened, by=actor)
+    note(record_type=record_type, field=field)
+    return correction
+
+
+def _keep_journal(record: Any, field: str, new: Any) -> None:
+    """The journal line of a corrected record says what the record says now; the rules read the line."""
+    for entry in Entry.objects.filter(subject_uuid=record.uuid):
+        if field == "done_on":
+            entry.done_on = new
+        elif field in entry.detail:
+            entry.detail = {**entry.detail, field: _plain(new)}
+        else:
+            continue
+        entry.save(update_fields=["done_on", "detail"])
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str | None) else str(value)
+
+
+def _words_of(model: type[models.Model], error: IntegrityError) -> str:
+    for constraint in model._meta.constraints:
+        if constraint.name in str(error):
+            return str(constraint.violation_error_message)
+    return N_("This value does not fit here.")

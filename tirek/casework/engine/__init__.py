@@ -1,0 +1,1 @@
+"""Plain Python of casework: which stage a case has reached, which gates stand open."""

@@ -1,0 +1,51 @@
+"""What a life goes through, as dated episodes."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from tirek.casework.enums import Precision
+from tirek.casework.models.case import CaseRecord
+
+
+class Episode(CaseRecord):
+    """A stretch of a person's life on one track: who cared for the child, from when, until when, why it changed.
+
+    ``done_on`` is the first day. The day of the end no longer belongs to the episode.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    track = models.CharField(max_length=40)
+    kind = models.CharField(max_length=60)
+    may_overlap = models.BooleanField(default=False)
+    starts_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    ended_on = models.DateField(null=True, blank=True)
+    ends_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
+    entry_reason = models.CharField(max_length=60, blank=True)
+    exit_reason = models.CharField(max_length=60, blank=True)
+    destination = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("done_on")),
+                name="episode_ends_after_it_starts",
+                violation_error_message=_("An episode can't end before it starts."),
+            ),
+            ExclusionConstraint(
+                name="care_episodes_do_not_overlap",
+                expressions=[
+                    (F("person"), "="),
+                    (F("track"), "="),
+                    (Func(F("done_on"), F("ended_on"), Value("[)"), function="daterange"), "&&"),
+                ],
+                condition=Q(may_overlap=False),
+                violation_error_message=_("These days are already covered by another episode. End that one first."),
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "person", "track"], name="episodes_of_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.track}: {self.kind} {self.done_on}"

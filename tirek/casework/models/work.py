@@ -1,0 +1,87 @@
+"""What is to be done: tasks, follow-ups, and the duties that the standards found."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+
+from tirek.casework.enums import TaskState
+from tirek.casework.models.case import CaseRecord
+
+
+class Task(CaseRecord):
+    """Somebody has to do something by a day. ``done_on`` is the day it was given."""
+
+    title = models.CharField(max_length=300, blank=True)
+    words = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    urgent = models.BooleanField(default=False)
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=TaskState, default=TaskState.OPEN)
+    finished_on = models.DateField(null=True, blank=True)
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    result = models.TextField(blank=True)
+    origin = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["assigned_to", "state", "due_on"], name="tasks_of_a_worker"),
+            models.Index(fields=["case", "state"], name="tasks_of_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def says(self) -> str:
+        """What is to be done, in the page's language when the task came from a rule or an instrument."""
+        return str(self.words.get((get_language() or "kk")[:2]) or self.title)
+
+
+class FollowUp(CaseRecord):
+    """After the support has ended: is the child still home? ``done_on`` is the target day."""
+
+    months = models.PositiveSmallIntegerField()
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    held_on = models.DateField(null=True, blank=True)
+    reached = models.BooleanField(null=True)
+    living_with = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "months"],
+                condition=models.Q(dropped_on=None),
+                name="one_follow_up_per_month",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "held_on", "opens_on"], name="follow_ups_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.months}"
+
+
+class Duty(CaseRecord):
+    """A finding of a standard, kept: what is owed or was met. ``done_on`` is the day its clock started."""
+
+    rule = models.CharField(max_length=30)
+    subject = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=20)
+    warn_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    params = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "rule", "subject"], name="one_duty_per_rule_and_subject"),
+        ]
+        indexes = [models.Index(fields=["case", "state", "due_on"], name="duties_of_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.state}"
