@@ -41,7 +41,7 @@ _RULES = tuple(
         (r"k+h+", "h"),
         (r"g+h+", "g"),
         (r"s+h+(?:c+h+)+", "sh"),
-        (r"d+z+h+|d*j+", "zh"),
+        (r"[dz]*(?:zh+|j+)", "zh"),
         (r"i+e+", "e"),
         # What is not a letter or digit parts words; scripts we have no table for are kept as they are.
         (r"[^a-z0-9\u0370-\u1fff\u2c00-\ud7ff]+", " "),
@@ -105,10 +105,10 @@ class SpelledName:
 
     def tokens(self) -> frozenset[str]:
         """Every folded word under which this name is to be found."""
-        parts = [fold(self.surname), fold(self.given_name), fold(self.patronymic)]
+        parts = [fold(self.surname), fold(self.given_name), patronymic_stem(self.patronymic)]
         words = {word for part in parts for word in part.split(" ")}
         joined = {part.replace(" ", "") for part in parts}
-        return frozenset((words | joined | {surname_stem(self.surname), patronymic_stem(self.patronymic)}) - {""})
+        return frozenset((words | joined | {surname_stem(self.surname)}) - {""})
 
 
 def same_name(one: str, other: str) -> bool:

@@ -1,0 +1,3 @@
+from tirek.directory.models.region import Region
+
+__all__ = ["Region"]

@@ -1,0 +1,144 @@
+"""Closed lists of the people floor."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Sex(TextChoices):
+    """As far as it matters to find and to address a person."""
+
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    UNKNOWN = "unknown", pgettext_lazy("sex", "Not known")
+
+
+class Precision(TextChoices):
+    """How much of a date is known; the same words as ``engine.dates.Precision``."""
+
+    DAY = "day", _("the day is known")
+    MONTH = "month", _("month and year are known")
+    YEAR = "year", _("the year is known")
+    ESTIMATED = "estimated", _("about that year")
+
+
+class Script(TextChoices):
+    """The spelling a name was written in: Kazakh, Russian, Latin."""
+
+    KAZAKH = "kk", _("Kazakh spelling")
+    RUSSIAN = "ru", _("Russian spelling")
+    LATIN = "lat", _("Latin spelling")
+
+
+class NameKind(TextChoices):
+    """What the name is to the person."""
+
+    LEGAL = "legal", _("name in the papers")
+    BIRTH = "birth", _("name at birth")
+    ALIAS = "alias", _("name the person goes by")
+
+
+class Language(TextChoices):
+    """The language the person prefers to speak."""
+
+    KAZAKH = "kk", _("Kazakh")
+    RUSSIAN = "ru", _("Russian")
+    ENGLISH = "en", _("English")
+    UZBEK = "uz", _("Uzbek")
+    UYGHUR = "ug", _("Uyghur")
+    SIGN = "sgn", _("Sign language")
+    OTHER = "other", _("Another language")
+
+
+class ContactKind(TextChoices):
+    """By what the person can be reached."""
+
+    PHONE = "phone", _("Phone")
+    MESSENGER = "messenger", _("Messenger")
+    EMAIL = "email", _("E-mail")
+    OTHER = "other", _("Other way")
+
+
+class AddressKind(TextChoices):
+    """What the address is to the person."""
+
+    LIVES = "lives", _("lives here")
+    REGISTERED = "registered", _("registered here")
+    SHELTER = "shelter", _("shelter")
+
+
+class DocumentKind(TextChoices):
+    """Papers that say who somebody is."""
+
+    IDENTITY_CARD = "identity_card", _("Identity card")
+    PASSPORT = "passport", _("Passport")
+    BIRTH_CERTIFICATE = "birth_certificate", _("Birth certificate")
+    RESIDENCE_PERMIT = "residence_permit", _("Residence permit")
+    FOREIGN_PASSPORT = "foreign_passport", _("Foreign passport")
+    RELEASE_CERTIFICATE = "release_certificate", _("Certificate of release")
+    OTHER = "other", _("Other document")
+
+
+class FamilyRole(TextChoices):
+    """Who somebody is in a family, as the family says it."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    CHILD = "child", _("child")
+    EXPECTED_CHILD = "expected_child", _("child not yet born")
+    GRANDMOTHER = "grandmother", _("grandmother")
+    GRANDFATHER = "grandfather", _("grandfather")
+    SISTER = "sister", _("sister")
+    BROTHER = "brother", _("brother")
+    AUNT = "aunt", _("aunt")
+    UNCLE = "uncle", _("uncle")
+    PARTNER = "partner", _("partner of a parent")
+    STEPPARENT = "stepparent", _("stepparent")
+    GUARDIAN = "guardian", _("guardian")
+    FOSTER_PARENT = "foster_parent", _("foster parent")
+    OTHER = "other", _("other")
+
+
+class RelationKind(TextChoices):
+    """What one person is to another: the first is the ... of the second."""
+
+    PARENT = "parent", _("parent")
+    CHILD = "child", _("child")
+    ADOPTIVE_PARENT = "adoptive_parent", _("adoptive parent")
+    ADOPTED_CHILD = "adopted_child", _("adopted child")
+    STEPPARENT = "stepparent", _("stepparent")
+    STEPCHILD = "stepchild", _("stepchild")
+    FOSTER_PARENT = "foster_parent", _("foster parent")
+    FOSTER_CHILD = "foster_child", _("foster child")
+    GUARDIAN = "guardian", _("guardian")
+    WARD = "ward", _("ward")
+    GRANDPARENT = "grandparent", _("grandparent")
+    GRANDCHILD = "grandchild", _("grandchild")
+    AUNT_OR_UNCLE = "aunt_or_uncle", _("aunt or uncle")
+    NIECE_OR_NEPHEW = "niece_or_nephew", _("niece or nephew")
+    SIBLING = "sibling", _("brother or sister")
+    HALF_SIBLING = "half_sibling", _("half-brother or half-sister")
+    COUSIN = "cousin", _("cousin")
+    SPOUSE = "spouse", _("spouse")
+    PARTNER = "partner", pgettext_lazy("relation", "partner")
+    OTHER_KIN = "other_kin", _("other relative")
+    SUPPORT = "support", _("person of trust")
+
+
+class Bond(TextChoices):
+    """How the relation is, as the people themselves tell it."""
+
+    CLOSE = "close", _("close")
+    DISTANT = "distant", _("distant")
+    CONFLICT = "conflict", _("in conflict")
+    BROKEN = "broken", _("broken off")
+
+
+class Source(TextChoices):
+    """Where a statement about a person or family comes from."""
+
+    DOCUMENT = "document", _("document")
+    PERSON = "person", _("said by the person")
+    RELATIVE = "relative", _("said by a relative")
+    AGENCY = "agency", _("told by another organisation")
+    OBSERVED = "observed", _("seen by the worker")
