@@ -81,7 +81,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker, worker_id:
             fcntl.flock(file, fcntl.LOCK_EX)
             _make_template()
         _fresh_copy(name)
-        _point_to(name, APP)
+        _point_to(name)
         # What the reading log writes must be rolled back with the test.
         connections["readlog"] = connections["default"]
     TransactionTestCase.databases = frozenset(connections)
@@ -90,13 +90,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker, worker_id:
 
 def _make_template() -> None:
     with _superuser() as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
             return
         draft = f"{TEMPLATE}_draft"
         make_database(connection, draft)
-        _point_to(draft, OWNER)
+        _point_to(draft)
         bring_up_to_date(verbosity=0)
-        connections.close_all()
         connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, TEMPLATE))))
 
 
@@ -108,14 +107,10 @@ def _fresh_copy(name: str) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(copy, template, owner))
 
 
-def _point_to(name: str, role: str) -> None:
+def _point_to(name: str) -> None:
     connections.close_all()
     for alias in connections:
-        connections.settings[alias].update(
-            NAME=name,
-            HOST=str(socket_folder(Path(os.environ[HOME]))),
-            USER=OWNER if alias == "owner" else role,
-        )
+        connections.settings[alias].update(NAME=name, HOST=str(socket_folder(Path(os.environ[HOME]))))
 
 
 @contextmanager

@@ -26,11 +26,11 @@ def make_roles(host: str) -> None:
     """As the superuser of an embedded server: the two roles and the database. Repeating it changes nothing."""
     with psycopg.connect(host=host, user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
         for role in (OWNER, APP):
-            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                 name = sql.Identifier(role)
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS").format(name))
                 connection.execute(sql.SQL("ALTER ROLE {} SET search_path = public, extensions").format(name))
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             make_database(connection, DATABASE)
 
 
