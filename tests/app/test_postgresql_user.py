@@ -38,9 +38,8 @@ def test_user_is_set_when_a_transaction_begins(transactional_db):
 
 def test_user_survives_an_error_in_a_savepoint(db):
     with acting_as(7):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            with acting_as(8), connection.cursor() as cursor:
-                cursor.execute("SELECT 1/0")
+        with pytest.raises(DatabaseError), transaction.atomic(), acting_as(8), connection.cursor() as cursor:
+            cursor.execute("SELECT 1/0")
         assert asked_by() == "7"
         with acting_as(9):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -51,13 +50,23 @@ def test_user_survives_an_error_in_a_savepoint(db):
 
 def test_application_logs_in_as_a_role_that_owns_nothing_and_bypasses_nothing(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb"
-                       " FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == ("tirek_app", False, False, False, False)
         cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = 'tirek_app'::regrole")
         assert cursor.fetchone() == (0,)
-    for refused in ("SET ROLE tirek_owner", "CREATE TABLE mine (id int)", "INSERT INTO django_migrations (app) VALUES ('x')"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    for refused in (
+        "SET ROLE tirek_owner",
+        "CREATE TABLE mine (id int)",
+        "INSERT INTO django_migrations (app) VALUES ('x')",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(refused)
 
 
@@ -101,6 +110,6 @@ def test_user_does_not_leak_between_threads_that_share_pooled_connections(transa
 def test_web_needs_not_know_the_owner_of_an_external_database(monkeypatch, tmp_path):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("DATABASE_APP_URL", "postgresql://tirek_app:p%40ss@db.example:5433/tirek?sslmode=verify-full")
-    door = databases(tmp_path)["default"]
+    door = databases(tmp_path, pool=True)["default"]
     assert (door["USER"], door["PASSWORD"], door["HOST"], door["PORT"]) == ("tirek_app", "p@ss", "db.example", "5433")
     assert door["OPTIONS"]["sslmode"] == "verify-full"

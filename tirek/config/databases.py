@@ -18,19 +18,18 @@ def is_external() -> bool:
     return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_APP_URL"))
 
 
-def databases(home: Path, *, pool: bool = True) -> dict[str, dict[str, Any]]:
+def databases(home: Path, *, pool: bool) -> dict[str, dict[str, Any]]:
     """``default`` and ``readlog`` log in as the restricted role, ``owner`` as the owner of the tables.
 
-    With ``TIREK_ROLE=owner`` (migrations, maintenance) the default door is the owner's too. The web process
-    of an external installation need not know the owner's address at all.
+    The web process of an external installation need not know the owner's address at all; ``owner`` is then
+    one more restricted door.
     """
     if is_external():
         app, owner = _external()
     else:
         place: dict[str, Any] = {"NAME": DATABASE, "HOST": str(socket_folder(home))}
         app, owner = {**place, "USER": APP}, {**place, "USER": OWNER}
-    as_owner = os.environ.get("TIREK_ROLE") == "owner"
-    doors = {"default": owner if as_owner else app, "readlog": owner if as_owner else app, "owner": owner}
+    doors = {"default": app, "readlog": app, "owner": owner}
     return {alias: _door(alias, door, pool) for alias, door in doors.items()}
 
 

@@ -26,7 +26,7 @@ ALLOWED_HOSTS = [
 
 # Applications and the way of a request ---------------------------------------------------------------------
 
-OWN = ["toolkit", "access", "programmes", "directory", "people", "standards", "casework", "web"]
+OWN = ["toolkit", "access", "programmes", "directory", "people", "casework", "web"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -79,7 +79,7 @@ if find_spec("tirek.web") and find_spec("tirek.web.context"):
 
 # The database ----------------------------------------------------------------------------------------------
 
-DATABASES = databases(HOME)
+DATABASES = databases(HOME, pool=os.environ.get("TIREK_POOL") == "1")  # the web's processes share
 DATABASE_ROUTERS = ["tirek.toolkit.postgresql.routers.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tirek_cache"}}

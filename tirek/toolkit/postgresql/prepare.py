@@ -15,8 +15,7 @@ OWNER_STATEMENTS = [
     "CREATE SCHEMA IF NOT EXISTS extensions",
     *(f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA extensions" for name in EXTENSIONS),
     f"GRANT USAGE ON SCHEMA extensions, public TO {APP}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
-    f" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
+    f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {APP}",
 ]
@@ -40,6 +39,12 @@ def make_database(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app))
+
+
+def drop_database(host: str) -> None:
+    """As the superuser of an embedded server: lose everything."""
+    with psycopg.connect(host=host, user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
 
 
 def prepare(connection: Any) -> None:

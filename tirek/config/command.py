@@ -1,0 +1,202 @@
+"""The ``tirek`` command."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
+
+from tirek.config.home import data_home
+from tirek.config.serving import database_server, refuse_taken_port, refuse_unsafe_settings, run_web
+from tirek.toolkit.postgresql.prepare import drop_database, make_roles
+from tirek.toolkit.postgresql.trouble import ServerTrouble
+
+AS_OWNER = {"migrate", "flush", "createcachetable", "sqlflush"}  # what only the owner of the tables may do
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked."""
+    words = sys.argv[1:] if argv is None else argv
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tirek.config.settings")
+    try:
+        if words[:1] == ["manage"]:
+            return manage(words[1:])
+        options = parser().parse_args(words)
+        return int(options.run(options))
+    except (ServerTrouble, ImproperlyConfigured) as trouble:
+        print(f"tirek: {trouble}", file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command understands."""
+    top = argparse.ArgumentParser(prog="tirek", description="The record of professional acts in social work.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("serve", help="start Tirek and keep it running")
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--port", type=int, default=8000)
+    one.add_argument("--workers", type=int, default=2, help="processes (2)")
+    one.add_argument("--threads", type=int, default=2, help="threads of each process (2)")
+    one.set_defaults(run=serve)
+
+    one = commands.add_parser("migrate", help="bring the database up to this version")
+    one.set_defaults(run=migrate)
+
+    one = commands.add_parser("demo", help="fill an empty installation with invented families")
+    one.add_argument("--families", type=int, default=120)
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--if-empty", action="store_true", help="do nothing when there are people already")
+    one.set_defaults(run=demo)
+
+    one = commands.add_parser("backup", help="write the whole database to a file")
+    one.add_argument("file", type=Path)
+    one.set_defaults(run=backup)
+
+    one = commands.add_parser("restore", help="put a backup into an empty installation")
+    one.add_argument("file", type=Path)
+    one.add_argument("--replace", action="store_true", help="lose what is there now")
+    one.set_defaults(run=restore)
+
+    one = commands.add_parser("check", help="verify rights, row security and the audit")
+    one.add_argument("--anchor", type=Path, help="also compare with an anchor written earlier")
+    one.set_defaults(run=check)
+
+    one = commands.add_parser("anchor", help="write the heads of the audit chains to a file")
+    one.add_argument("file", type=Path)
+    one.set_defaults(run=anchor)
+
+    commands.add_parser("manage", help="run a Django management command")
+    return top
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Database, migrations, static files, web server; Ctrl-C ends them all."""
+    os.environ.setdefault("TIREK_URL", f"http://127.0.0.1:{options.port}")
+    refuse_taken_port(options.host, options.port)
+    with database_server() as server:
+        settings = _django()
+        refuse_unsafe_settings()
+        from django.core.management import call_command
+
+        from tirek.config.migrating import bring_up_to_date
+
+        if settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
+            bring_up_to_date(verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        print(f"Tirek is at {settings.URL}  (Ctrl-C ends it)", flush=True)
+        if settings.DEMO:
+            print("Demo: choose a person on the login page.", flush=True)
+        return run_web(server, host=options.host, port=options.port, workers=options.workers, threads=options.threads)
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """Bring the database up to this version."""
+    with database_server():
+        _django()
+        from tirek.config.migrating import bring_up_to_date
+
+        bring_up_to_date()
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Fill an empty installation through the acts, and mark it as a demo: whoever comes may log in."""
+    done, begun = data_home() / "demo", data_home() / "demo.begun"
+    with database_server() as server:
+        if begun.exists() and server is not None:
+            drop_database(str(server.run))  # the last attempt was interrupted
+            make_roles(str(server.run))
+        _django()
+        from tirek.config.migrating import bring_up_to_date
+
+        bring_up_to_date(verbosity=0)
+        if _has_people():
+            if options.if_empty:
+                return 0
+            raise ServerTrouble(f"There are people already. A demo needs an empty TIREK_HOME, not {data_home()}.")
+        begun.touch()
+        import_module("tirek.config.demo").build_demo(families=options.families, seed=options.seed)
+        begun.rename(done)
+    return 0
+
+
+def _has_people() -> bool:
+    from django.contrib.auth import get_user_model
+
+    return bool(get_user_model()._default_manager.using("owner").exists())
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write the backup."""
+    with database_server():
+        _django()
+        from tirek.config import keeping
+
+        keeping.backup(options.file)
+        print(f"{options.file}: {options.file.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Read a backup."""
+    with database_server() as server:
+        _django()
+        from tirek.config import keeping
+
+        keeping.restore(options.file, server, replace=options.replace)
+        return _report()
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say everything that is wrong; 1 when anything is."""
+    with database_server():
+        _django()
+        return _report(options.anchor)
+
+
+def _report(anchor: Path | None = None) -> int:
+    from tirek.config import keeping
+
+    found = keeping.problems() + (keeping.broken_anchor(anchor) if anchor else [])
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems" if found else "All is well.")
+    return 1 if found else 0
+
+
+def anchor(options: argparse.Namespace) -> int:
+    """Write the anchor."""
+    with database_server():
+        _django()
+        from tirek.config import keeping
+
+        keeping.write_anchor(options.file)
+    return 0
+
+
+def manage(words: list[str]) -> int:
+    """Django's own commands, as the restricted role unless they change tables."""
+    with database_server():
+        _django()
+        from contextlib import nullcontext
+
+        from django.core.management import execute_from_command_line
+
+        from tirek.config.migrating import as_owner
+
+        with as_owner() if AS_OWNER & set(words[:1]) else nullcontext():
+            execute_from_command_line(["tirek manage", *words])
+    return 0
+
+
+def _django() -> LazySettings:
+    """Set Django up, now that the server has written where it listens."""
+    import django
+    from django.conf import settings
+
+    django.setup()
+    return settings
