@@ -85,7 +85,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker, worker_id:
         # What the reading log writes must be rolled back with the test.
         connections["readlog"] = connections["default"]
     TransactionTestCase.databases = frozenset(connections)
-    TransactionTestCase._fixture_teardown = lambda case: _fresh_copy(name)
+    TransactionTestCase._fixture_teardown = lambda _case: _fresh_copy(name)
 
 
 def _make_template() -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from tirek.config.databases import is_external
@@ -95,12 +95,8 @@ def run_web(server: Embedded | None, *, host: str, port: int, workers: int, thre
 def _end(web: subprocess.Popen[bytes]) -> None:
     if web.poll() is None:
         web.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             web.wait(15)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(web.pid, signal.SIGKILL)  # workers that outlived their master
-    except ProcessLookupError:
-        pass
     web.wait()

@@ -5,7 +5,7 @@ from typing import NoReturn
 from tirek.config.databases import databases
 from tirek.config.home import CHECKOUT
 from tirek.config.settings import *  # noqa: F403
-from tirek.config.settings import DATABASES, TEMPLATES
+from tirek.config.settings import TEMPLATES
 
 SECRET_KEY = "a key for the tests alone, never for an installation"
 DEBUG = False

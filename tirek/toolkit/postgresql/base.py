@@ -9,7 +9,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Outside of a transaction there is no user, so row security shows nothing."""
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit:
             with self.wrap_database_errors:
                 tell(self.connection)

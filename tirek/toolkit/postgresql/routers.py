@@ -6,7 +6,7 @@ from django.db.models import Model
 class CacheRouter:
     """Reads and writes of the cache table go by the connection that no request's transaction holds."""
 
-    def db_for_read(self, model: type[Model], **hints: object) -> str | None:
+    def db_for_read(self, model: type[Model], **_hints: object) -> str | None:
         return "readlog" if model._meta.app_label == "django_cache" else None
 
     db_for_write = db_for_read
