@@ -2,37 +2,45 @@
 
 from collections.abc import Sequence
 
-from tirek.standards.engine.facts import CaseFacts
+from tirek.standards.engine.facts import CaseFacts, Event
 
-#: The journal's kinds that show an act was done.
-SHOWN_BY: dict[str, frozenset[str]] = {
-    "open_case": frozenset({"case_opened"}),
-    "give_consent": frozenset({"consent"}),
-    "record_contact": frozenset({"contact"}),
-    "record_visit": frozenset({"visit"}),
-    "complete_assessment": frozenset({"assessment"}),
-    "agree_plan": frozenset({"plan_agreed"}),
-    "decide_approval": frozenset({"plan_approved"}),
-    "record_service": frozenset({"service"}),
+#: The journal's kind that shows an act was done.
+SHOWN_BY = {
+    "open_case": "case_opened",
+    "give_consent": "consent",
+    "record_contact": "contact",
+    "record_visit": "visit",
+    "complete_assessment": "assessment",
+    "rate_risk": "risk_rated",
+    "agree_plan": "plan_agreed",
+    "decide_approval": "plan_approved",
+    "record_service": "service",
+    "begin_episode": "episode_started",
+    "request_closure": "closure_requested",
+    "close_case": "case_closed",
 }
 
 
 def reached_stage(stages: Sequence[tuple[str, str]], facts: CaseFacts) -> str:
     """The last stage whose act is on record; ``stages`` are ``(code, entered_by)`` in the programme's order.
 
-    A closed case stands at the stage ``close_case`` enters, or at the one after it when follow-ups are owed.
+    What was asked and decided about an earlier closure no longer counts once the case was reopened.
     """
-    kinds = {event.kind for event in facts.events} | {"case_opened"}
+    seen = {"case_opened"}
+    for event in facts.events:
+        if event.kind == "case_reopened":
+            seen -= {"closure_requested", "case_closed"}
+        seen.add(_name(event))
+    if facts.closed_on is None:
+        seen.discard("case_closed")
     reached = stages[0][0]
     for code, entered_by in stages:
-        if entered_by == "close_case" or entered_by == "record_follow_up":
-            continue
-        if SHOWN_BY.get(entered_by, frozenset()) & kinds:
+        if SHOWN_BY.get(entered_by, entered_by) in seen:
             reached = code
-    if facts.closed_on is None:
-        return reached
-    closed = [code for code, entered_by in stages if entered_by == "close_case"]
-    after = [code for code, entered_by in stages if entered_by == "record_follow_up"]
-    if facts.follow_ups and after:
-        return after[-1]
-    return closed[-1] if closed else reached
+    return reached
+
+
+def _name(event: Event) -> str:
+    if event.kind == "approval_requested":
+        return f"{event.detail.get('about')}_requested"
+    return event.kind

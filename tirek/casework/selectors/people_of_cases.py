@@ -1,0 +1,51 @@
+"""The people of cases, and the name a case goes by on a screen. It is never stored: names change, rights differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext, ngettext
+
+from tirek.casework.enums import Part
+from tirek.casework.models import CaseMember
+from tirek.people.models import Person
+from tirek.people.selectors.names import display_name
+
+
+@dataclass(frozen=True)
+class CasePerson:
+    """A person in a case, with what they are in it."""
+
+    member: CaseMember
+    person: Person
+    part: str
+
+
+def people_of_cases(case_ids: Iterable[int]) -> dict[int, list[CasePerson]]:
+    """Who is in each case, adults first; two questions to the database, however many cases."""
+    members = list(
+        CaseMember.objects.filter(case_id__in=list(case_ids), left_on=None).select_related("person").order_by("pk")
+    )
+    prefetch_related_objects(members, "person__names")
+    people: dict[int, list[CasePerson]] = defaultdict(list)
+    order = {Part.MOTHER: 0, Part.FATHER: 1, Part.CARER: 2, Part.CHILD: 3}
+    for member in sorted(members, key=lambda row: (order.get(Part(row.part), 4), row.pk)):
+        people[member.case_id].append(CasePerson(member, member.person, member.part))
+    return people
+
+
+def case_title(people: list[CasePerson], language: str) -> str:
+    """How colleagues name a family: the adult, and the child or how many children."""
+    adults = [one for one in people if one.part != Part.CHILD]
+    children = [one for one in people if one.part == Part.CHILD]
+    first = display_name(adults[0].person, language, form="short") if adults else ""
+    if not children:
+        return first
+    if len(children) > 1:
+        rest = ngettext("%(count)d child", "%(count)d children", len(children)) % {"count": len(children)}
+    else:
+        name = display_name(children[0].person, language, form="given")
+        kin = {"male": gettext("son %(name)s"), "female": gettext("daughter %(name)s")}
+        rest = kin.get(children[0].person.sex, gettext("child %(name)s")) % {"name": name}
+    return f"{first}, {rest}" if first else rest

@@ -1,0 +1,29 @@
+"""The strip of follow-ups: 1, 3, 6, 12, 24 months, and how each stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tirek.casework.models import FollowUp
+
+
+@dataclass(frozen=True)
+class FollowUpMark:
+    """One month of the strip. ``state``: held, unreached, overdue, due, ahead."""
+
+    months: int
+    state: str
+    follow_up: FollowUp
+
+
+def marks(rows: Iterable[FollowUp], on: date) -> list[FollowUpMark]:
+    """How each follow-up of a case stands on a day."""
+    return [FollowUpMark(row.months, _state(row, on), row) for row in rows]
+
+
+def _state(row: FollowUp, on: date) -> str:
+    if row.held_on is not None:
+        return "held" if row.reached else "unreached"
+    if on > row.closes_on:
+        return "overdue"
+    return "due" if on >= row.opens_on else "ahead"

@@ -1,0 +1,118 @@
+"""The supervisor's questions: what waits for me, who carries how much, where are deadlines broken."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from tirek.access.models import User
+from tirek.access.policy import file_units
+from tirek.access.selectors.staff import members_of_unit
+from tirek.casework.enums import CaseState, Decision
+from tirek.casework.models import Approval, Assignment, Case, Duty, Task
+from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
+from tirek.standards.engine.findings import State
+
+#: How much a case weighs in a worker's load, by risk: a way to see overload, not a norm.
+WEIGHTS = {"high": 3, "medium": 2, "low": 1, "unassessed": 2}
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one worker carries."""
+
+    worker: User
+    open_cases: int
+    high: int
+    medium: int
+    low: int
+    unassessed: int
+    weight: int
+    overdue_duties: int
+    overdue_tasks: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request for approval with the family's name."""
+
+    approval: Approval
+    title: str
+
+
+def approval_queue(actor: User, language: str) -> list[Waiting]:
+    """Requests that wait in the supervisor's units, the oldest first."""
+    rows = list(
+        Approval.objects.filter(unit_id__in=file_units(actor), decision=Decision.WAITING)
+        .select_related("case", "plan", "recorded_by")
+        .order_by("done_on", "pk")[:100]
+    )
+    people = people_of_cases(row.case_id for row in rows)
+    return [Waiting(row, case_title(people.get(row.case_id, []), language) or row.case.reference) for row in rows]
+
+
+def decided_lately(actor: User) -> QuerySet[Approval]:
+    """What the supervisor decided last."""
+    return (
+        Approval.objects.filter(unit_id__in=file_units(actor), decided_by=actor)
+        .select_related("case")
+        .order_by("-decided_on", "-pk")[:10]
+    )
+
+
+def team_load(actor: User, *, on: date) -> list[Load]:
+    """Open cases by risk, weight and broken deadlines of each worker; heaviest first. No ranking of people is meant."""
+    units = file_units(actor)
+    cases = Q(case__state=CaseState.OPEN, case__unit_id__in=units, ended_on=None, leads=True)
+    counted = {
+        row["user_id"]: row
+        for row in Assignment.objects.filter(cases)
+        .order_by()
+        .values("user_id")
+        .annotate(
+            n=Count("pk"),
+            **{level: Count("pk", filter=Q(case__risk_level=level)) for level in WEIGHTS},
+        )
+    }
+    duties = dict(
+        Duty.objects.filter(unit_id__in=units, state=State.OPEN.value, due_on__lt=on)
+        .order_by()
+        .values_list("case__worker_id")
+        .annotate(n=Count("pk"))
+    )
+    tasks = dict(
+        Task.objects.filter(unit_id__in=units, state="open", due_on__lt=on)
+        .order_by()
+        .values_list("assigned_to_id")
+        .annotate(n=Count("pk"))
+    )
+    workers = {user.pk: user for unit in units for user in members_of_unit(unit, "worker", "psychologist", "lawyer")}
+    loads = []
+    for pk, worker in workers.items():
+        row = counted.get(pk, {})
+        levels = {level: row.get(level, 0) for level in WEIGHTS}
+        loads.append(
+            Load(
+                worker=worker,
+                open_cases=row.get("n", 0),
+                weight=sum(WEIGHTS[level] * number for level, number in levels.items()),
+                overdue_duties=duties.get(pk, 0),
+                overdue_tasks=tasks.get(pk, 0),
+                **levels,
+            )
+        )
+    return sorted(loads, key=lambda load: (-load.weight, load.worker.last_name))
+
+
+def overdue_in_team(actor: User, *, on: date) -> QuerySet[Duty]:
+    """Broken deadlines of the team, the longest first: the list behind the counts."""
+    return (
+        Duty.objects.filter(unit_id__in=file_units(actor), state=State.OPEN.value, due_on__lt=on)
+        .select_related("case", "case__worker")
+        .order_by("due_on")[:100]
+    )
+
+
+def open_cases_of_team(actor: User) -> int:
+    """How many cases are open in the supervisor's units."""
+    return Case.objects.filter(unit_id__in=file_units(actor), state=CaseState.OPEN).count()
