@@ -159,7 +159,7 @@ class ClosureOutcome(Item):
     """How a case ended. ``followed_up``: whether the family is asked after it."""
 
     followed_up: bool
-    together: bool = Field(description="the child lives with its own family (parents or kin)")
+    child: Literal["together", "apart", "unknown"] = Field(description="together: lives with parents or kin")
 
 
 class Closure(Part):
