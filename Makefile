@@ -12,7 +12,7 @@ PY     := $(BIN)/python
 export TIREK_HOME ?= $(CURDIR)/.tirek
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-SOURCES  := $(wildcard client/*.json client/*.mjs) $(shell find client/src -type f 2>/dev/null)
+SOURCES  := tirek/web/icons.txt $(wildcard client/*.json client/*.mjs) $(shell find client/src -type f 2>/dev/null)
 CATALOGS := $(shell find tirek/locale -name '*.po' 2>/dev/null)
 TEMPLATES := tirek/web/templates
 

@@ -1,8 +1,8 @@
 """The words of the pages: build the catalogues, and list what has no Kazakh or Russian yet.
 
-    .venv/bin/python scripts/messages.py compile
-    .venv/bin/python scripts/messages.py missing            # text, ready to be filled
-    .venv/bin/python scripts/messages.py missing --json     # skeleton for scripts/words.py
+.venv/bin/python scripts/messages.py compile
+.venv/bin/python scripts/messages.py missing            # text, ready to be filled
+.venv/bin/python scripts/messages.py missing --json     # skeleton for scripts/words.py
 """
 
 import io

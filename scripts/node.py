@@ -1,6 +1,6 @@
 """Run node, npm or npx from the Python package, so that a machine without Node builds the pages too.
 
-    .venv/bin/python scripts/node.py npm ci
+.venv/bin/python scripts/node.py npm ci
 """
 
 import os

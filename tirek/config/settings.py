@@ -43,20 +43,23 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tirek.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tirek.web.middleware.SessionLimits",
+    "tirek.web.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tirek.toolkit.postgresql.middleware.DatabaseUser",
+    "tirek.web.middleware.FinishedDrafts",
+    "tirek.web.middleware.Problems",
 ]
-if find_spec("tirek.web") and find_spec("tirek.web.middleware"):
-    MIDDLEWARE.insert(1, "tirek.web.middleware.SecurityHeaders")
+CSRF_FAILURE_VIEW = "tirek.web.entrance.views.csrf_failure"
 ROOT_URLCONF = "tirek.config.urls"
 WSGI_APPLICATION = "tirek.config.wsgi.application"
 
@@ -74,8 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-if find_spec("tirek.web") and find_spec("tirek.web.context"):
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("tirek.web.context.page")
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("tirek.web.context.page")
 
 # The database ----------------------------------------------------------------------------------------------
 
@@ -90,17 +92,15 @@ AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    # 15 because the password may stand alone; no rules of composition, no expiry (NIST SP 800-63B-4).
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
+    # 15 characters alone, 8 beside a second factor; no rules of composition, no expiry (NIST SP 800-63B-4).
+    {"NAME": "tirek.web.entrance.passwords.Length"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 60 * 60
-ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_ADAPTER = "tirek.web.entrance.adapter.Entrance"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False

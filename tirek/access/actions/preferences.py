@@ -1,0 +1,26 @@
+"""What people choose for themselves: language and light of the pages, the first password. Not acts on a case."""
+
+from django.db import transaction
+
+from tirek.access.models import User
+
+
+def prefer_language(*, user: User, language: str) -> None:
+    """Show this user's pages and papers in a language from now on. Repeatable."""
+    user.language = language
+    with transaction.atomic():
+        user.save(update_fields=["language"])
+
+
+def prefer_theme(*, user: User, theme: str) -> None:
+    """Show this user's pages light, dark, or as the device asks. Repeatable."""
+    user.theme = theme
+    with transaction.atomic():
+        user.save(update_fields=["theme"])
+
+
+def choose_first_password(*, user: User, password: str) -> None:
+    """An invited user's own password takes the place of none. The invitation is used up by it."""
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])

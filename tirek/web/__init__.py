@@ -1,0 +1,1 @@
+"""Pages, by the desk of the person who uses them."""

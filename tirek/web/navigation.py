@@ -1,0 +1,70 @@
+"""Where a person may go from anywhere: by permission, in the order of a working day."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tirek.access.models import User
+from tirek.access.policy import holds
+
+ON_PHONES = 5
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A page that stands in the header, who sees it there, and how it is drawn on a phone."""
+
+    view: str
+    permission: str
+    icon: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """A destination of this user, with its address; ``current`` on the page itself and those under it."""
+
+    url: str
+    icon: str
+    label: str | Promise
+    current: bool
+
+
+DESTINATIONS = (
+    Destination("my_day", "contact.record", "sun", _("My day")),
+    Destination("caseload", "contact.record", "users", _("Cases")),
+    Destination("person_search", "person.search", "search", _("Person search")),
+    Destination("approvals", "approval.decide", "checks", _("Approvals")),
+    Destination("team", "team.view", "users-group", _("Team")),
+    Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
+    Destination("staff", "staff.view", "id", _("Staff")),
+)
+
+
+def navigation(user: User, path: str = "") -> list[Link]:
+    """The destinations the user's roles open."""
+    links = []
+    for destination in DESTINATIONS:
+        if not holds(user, destination.permission):
+            continue
+        try:
+            url = reverse(destination.view)
+        except NoReverseMatch:  # an installation may leave a desk out
+            continue
+        current = path == url or (url != "/" and path.startswith(url))
+        links.append(Link(url, destination.icon, destination.label, current))
+    return links
+
+
+def first_page(user: User) -> str | None:
+    """Where the user's day begins; None for somebody without any role today."""
+    links = navigation(user)
+    return links[0].url if links else None
+
+
+def of_request(request: HttpRequest) -> list[Link]:
+    """The destinations of whoever asks; nobody's before the login."""
+    return navigation(request.user, request.path) if isinstance(request.user, User) else []
