@@ -30,9 +30,7 @@ GateCheck = Literal[
     "risk_not_high",
     "closure_approved",
 ]
-GatedAct = Literal[
-    "complete_assessment", "agree_plan", "request_plan_approval", "request_closure", "close_case"
-]
+GatedAct = Literal["complete_assessment", "agree_plan", "request_plan_approval", "request_closure", "close_case"]
 
 
 # pack.yaml

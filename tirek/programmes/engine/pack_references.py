@@ -73,7 +73,5 @@ def _holes(file: str, path: str, bands: Iterable[Band | RiskBand]) -> Iterator[P
     expected: int | None = None
     for number, band in enumerate(bands):
         if number and (expected is None or band.from_score != expected):
-            yield PackError(
-                file, f"{path}[{number}]", f"should begin at {expected}. Close the hole or overlap."
-            )
+            yield PackError(file, f"{path}[{number}]", f"should begin at {expected}. Close the hole or overlap.")
         expected = None if band.to_score is None else band.to_score + 1

@@ -117,13 +117,7 @@ class FollowedUp(RuleBase):
 
 
 Rule = Annotated[
-    WithinWorkingDays
-    | AtLeastEvery
-    | RequiresBefore
-    | ReviewedAfter
-    | MustHave
-    | NotOpenLongerThan
-    | FollowedUp,
+    WithinWorkingDays | AtLeastEvery | RequiresBefore | ReviewedAfter | MustHave | NotOpenLongerThan | FollowedUp,
     Field(discriminator="verb"),
 ]
 

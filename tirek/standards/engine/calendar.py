@@ -7,17 +7,21 @@ estimate. Working Saturdays that pay for a moved day off count as working days w
 
 from datetime import date, timedelta
 from functools import lru_cache
+from threading import Lock
 
 import holidays
 
 _KAZAKHSTAN = holidays.country_holidays("KZ", language="en_US")
+_FILLING = Lock()
 _DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=20_000)
 def is_working_day(day: date) -> bool:
     """Whether offices work on the day: no weekend, no public holiday, no moved day off."""
-    return bool(_KAZAKHSTAN.is_working_day(day))
+    # The library fills in a year when it is first asked; a second thread must not see it half filled.
+    with _FILLING:
+        return bool(_KAZAKHSTAN.is_working_day(day))
 
 
 @lru_cache(maxsize=50_000)

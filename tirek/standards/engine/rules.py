@@ -66,9 +66,7 @@ _WORDS = ("title", "why", "open", "met", "what_to_do")
 _PLAIN = ("id", "verb", "act", "source", "clause", "verified", "warn_days", "anchor", "what", "needs_child")
 
 
-def read_rules(
-    standards: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]] = ()
-) -> tuple[Rule, ...]:
+def read_rules(standards: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]] = ()) -> tuple[Rule, ...]:
     """Rules from a pack's ``standards.rules`` and ``pack.sources`` as plain data (``model_dump``)."""
     titles = {source["code"]: source["title"] for source in sources}
     return tuple(_read(data, titles) for data in standards)

@@ -82,9 +82,7 @@ def _days(day: date, count: int) -> date:
     return day + timedelta(days=count)
 
 
-def _duty(
-    rule: Rule, line: Timeline, since: date, due: date, met: date | None = None, **params: Any
-) -> Finding:
+def _duty(rule: Rule, line: Timeline, since: date, due: date, met: date | None = None, **params: Any) -> Finding:
     """The finding of one clock: met, open, or lapsed because the case was closed first."""
     closed = line.facts.closed_on
     state = State.MET if met else State.LAPSED if closed else State.OPEN
@@ -174,9 +172,7 @@ def not_open_longer_than(rule: Rule, line: Timeline) -> Iterator[Finding]:
     urgent = [task for task in line.facts.open_tasks if task.urgent]
     for task in urgent:
         due, level = line.deadline(task.opened_on, rule.working_days, add_working_days)
-        finding = _duty(
-            rule, line, task.opened_on, due, working_days=rule.working_days.at(level), level=level
-        )
+        finding = _duty(rule, line, task.opened_on, due, working_days=rule.working_days.at(level), level=level)
         yield replace(finding, subject=task.reference)
     if not urgent:
         yield _nothing(rule)

@@ -8,9 +8,12 @@ from tirek.standards.engine.findings import Finding, State
 from tirek.standards.engine.rules import Rule
 
 _MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    language: names.split()
+    for language, names in {
+        "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "en": "January February March April May June July August September October November December",
+    }.items()
 }
 # Russian counts in three forms (1 день, 2 дня, 5 дней), English in two, Kazakh in one.
 _UNITS = {

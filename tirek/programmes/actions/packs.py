@@ -1,0 +1,43 @@
+"""Installing the packs that came with this version of Tirek. Done by ``tirek migrate``, as the tables' owner."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from tirek.programmes.engine.pack import Pack, PackError, PackProblem
+from tirek.programmes.engine.pack_folder import load_pack
+from tirek.programmes.models import InstalledPack
+from tirek.programmes.selectors.packs import forget
+
+_PACKAGE = Path(__file__).parents[2]
+#: In a checkout beside the package, in an installed wheel inside it.
+FOLDERS = (_PACKAGE.parent / "packs", _PACKAGE / "packs")
+
+
+def install_packs() -> None:
+    """Install every pack that stands beside the code, with its instruments. A repeat changes nothing."""
+    for folder in pack_folders():
+        install_pack(load_pack(folder))
+    forget()
+
+
+def pack_folders() -> Iterator[Path]:
+    """The folders of the packs that came along, by name."""
+    home = next((folder for folder in FOLDERS if folder.is_dir()), None)
+    if home:
+        yield from sorted(file.parent for file in home.glob("*/pack.yaml"))
+
+
+@transaction.atomic
+def install_pack(pack: Pack) -> InstalledPack:
+    """Keep one version of a pack for good. Other words under the same version are refused."""
+    installed = InstalledPack.objects.filter(code=pack.code, version=pack.version).first()
+    if installed is None:
+        return InstalledPack.objects.create(
+            code=pack.code, version=pack.version, content_hash=pack.content_hash, content=pack.content()
+        )
+    if installed.content_hash != pack.content_hash:
+        message = f"{pack.code} {pack.version} is installed with other content. Cases rely on it: raise the version."
+        raise PackProblem([PackError("pack.yaml", "version", message)])
+    return installed

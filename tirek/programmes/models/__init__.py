@@ -1,0 +1,3 @@
+from tirek.programmes.models.pack import InstalledPack
+
+__all__ = ["InstalledPack"]
