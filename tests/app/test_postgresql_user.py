@@ -5,7 +5,6 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from tirek.config.databases import databases
 from tirek.toolkit.postgresql.base import DatabaseWrapper
 from tirek.toolkit.postgresql.user import acting_as, current_user_id
 
@@ -102,11 +101,3 @@ def test_user_does_not_leak_between_threads_that_share_pooled_connections(transa
     DatabaseWrapper._connection_pools.pop("pooled").close()
     print(f"pooled users: {len(checked)} transactions checked, {len(wrong)} leaks")
     assert (len(checked), wrong) == (400, [])
-
-
-def test_web_needs_not_know_the_owner_of_an_external_database(monkeypatch, tmp_path):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setenv("DATABASE_APP_URL", "postgresql://tirek_app:p%40ss@db.example:5433/tirek?sslmode=verify-full")
-    door = databases(tmp_path, pool=True)["default"]
-    assert (door["USER"], door["PASSWORD"], door["HOST"], door["PORT"]) == ("tirek_app", "p@ss", "db.example", "5433")
-    assert door["OPTIONS"]["sslmode"] == "verify-full"
