@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "tirek.toolkit.postgresql.middleware.DatabaseUser",
+    "tirek.web.desk.Readings",
     "tirek.web.middleware.FinishedDrafts",
     "tirek.web.middleware.Problems",
 ]
