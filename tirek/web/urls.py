@@ -5,6 +5,6 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 # A desk adds its folder here; its own addresses are in its urls.py.
-DESKS = ("entrance",)
+DESKS = ("entrance", "intake", "worker", "supervisor", "office")
 
 urlpatterns = [path("", include(f"tirek.web.{desk}.urls")) for desk in DESKS if find_spec(f"tirek.web.{desk}.urls")]

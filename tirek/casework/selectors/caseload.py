@@ -11,7 +11,7 @@ from tirek.access.policy import file_units
 from tirek.casework.enums import CaseState
 from tirek.casework.models import Assignment, Case, Duty
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title, people_of_cases
-from tirek.kernel.problems import Missing, N_
+from tirek.kernel.problems import N_, Missing
 from tirek.standards.engine.findings import State
 
 PAGE = 100
