@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -184,10 +185,8 @@ def test_home_the_account_cannot_enter_keeps_its_database_elsewhere(home, capsys
 def test_log_of_the_server_holds_no_values_of_people(server):
     ask(server, "CREATE TABLE person (name text PRIMARY KEY)")
     for _ in range(2):
-        try:
+        with suppress(psycopg.errors.UniqueViolation):
             ask(server, "INSERT INTO person VALUES ('CANARY-7731')")
-        except psycopg.errors.UniqueViolation:
-            pass
     server.stop()
     written = "".join(file.read_text() for file in (server.folder / "log").iterdir())
     assert "duplicate key" in written
@@ -197,7 +196,7 @@ def test_log_of_the_server_holds_no_values_of_people(server):
 def test_database_of_another_version_is_refused_with_a_way_out(server):
     server.stop()
     (server.data / "PG_VERSION").write_text("14\n")
-    with pytest.raises(ServerTrouble, match="14.*backup"):
+    with pytest.raises(ServerTrouble, match=r"14.*backup"):
         server.start()
     (server.data / "PG_VERSION").write_text(f"{server.binaries.version}\n")
 
