@@ -67,6 +67,7 @@ WSGI_APPLICATION = "tirek.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [CHECKOUT / "tirek" / "web" / "templates"],  # before those of the login library
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
