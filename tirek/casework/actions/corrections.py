@@ -31,7 +31,7 @@ CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
              "starts_precision", "ends_precision"}
         ),
     ),
-    "followup": (FollowUp, frozenset({"held_on", "reached", "living_with", "note"})),
+    "followup": (FollowUp, frozenset({"held_on", "child_lives", "note"})),
 }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def begin_episode(
     if entry_reason:
         one_of(programme.choices(f"{track}.entry_reason", "en"), entry_reason, "entry_reason")
     episode = Episode(
-        **base(actor, opened, on),
+        **base(actor, opened, on, door(actor, opened, chosen.compartment)),
         person=member_of(opened, person),
         track=track,
         kind=kind,

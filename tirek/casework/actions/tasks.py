@@ -15,6 +15,7 @@ from tirek.casework.enums import TaskState
 from tirek.casework.models import FollowUp, Task
 from tirek.casework.selectors.facts import programme_of
 from tirek.kernel.problems import N_, Problem
+from tirek.programmes.engine.pack import Pack
 
 
 @act("task.edit")
@@ -98,7 +99,7 @@ def record_follow_up(
     follow_up: UUID,
     on: date,
     reached: bool,
-    living_with: str = "",
+    answers: Mapping[str, str] | None = None,
     follow_up_note: str = "",
     client_ref: UUID | None = None,
 ) -> FollowUp:
@@ -117,11 +118,10 @@ def record_follow_up(
             field="on",
             opens=due.opens_on.strftime("%d.%m.%Y"),
         )
-    if reached:
-        one_of(programme_of(opened).choices("care.kind", "en"), living_with, "living_with")
+    taken = _taken(programme_of(opened), answers or {}) if reached else {}
     due.held_on, due.reached = on, reached
-    due.living_with, due.note = (living_with if reached else ""), follow_up_note.strip()
-    due.save(update_fields=["held_on", "reached", "living_with", "note"])
+    due.child_lives, due.answers, due.note = taken.get("child_lives", ""), taken, follow_up_note.strip()
+    due.save(update_fields=["held_on", "reached", "child_lives", "answers", "note"])
     journal(
         due,
         "follow_up",
@@ -130,8 +130,26 @@ def record_follow_up(
         by=actor,
         months=due.months,
         reached=reached,
-        living_with=due.living_with,
+        child_lives=due.child_lives,
     )
     keep_duties(opened, by=actor)
     note(months=due.months, reached=reached)
     return due
+
+
+def _taken(programme: Pack, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers to the programme's follow-up questions, each of a kind the question knows."""
+    taken = {}
+    for question in programme.follow_up.questions:
+        answer = str(answers.get(question.code, "")).strip()
+        if not answer and question.required:
+            raise Problem(
+                N_("This question has no answer yet. Choose one; not known is an answer too."), field=question.code
+            )
+        if answer and question.answer == "choice":
+            one_of([(item.code, "") for item in question.choices], answer, question.code)
+        if answer and question.answer == "yes_no_unknown":
+            one_of([("yes", ""), ("no", ""), ("unknown", "")], answer, question.code)
+        if answer:
+            taken[question.code] = answer
+    return taken

@@ -48,7 +48,8 @@ class FollowUp(CaseRecord):
     closes_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
     reached = models.BooleanField(null=True)
-    living_with = models.CharField(max_length=60, blank=True)
+    child_lives = models.CharField(max_length=60, blank=True)
+    answers = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     dropped_on = models.DateField(null=True, blank=True)
 
