@@ -37,7 +37,7 @@ def find_keys(text: str) -> list[str]:
 
 def _secrets() -> tuple[str, ...]:
     own: list[str] = list(getattr(settings, "FIELD_KEYS", ()))
-    return tuple(own or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+    return tuple(own or [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)])
 
 
 @cache

@@ -49,9 +49,7 @@ _RULES = tuple(
     )
 )
 
-_PATRONYMIC = re.compile(
-    r"(?<=..) ?(?:uli|ulu|kizi|gizi|ogli|oglu|ovich|evich|ovna|evna|inichna|ichna|ich)$"
-)
+_PATRONYMIC = re.compile(r"(?<=..) ?(?:uli|ulu|kizi|gizi|ogli|oglu|ovich|evich|ovna|evna|inichna|ichna|ich)$")
 _SURNAME = re.compile(r"(?<=...)(?:ov|ova|ev|eva|in|ina|ski|skoi|skaia|uli|kizi)$")
 _LAST_VOWELS = re.compile(r"(?<=..)[aeiou]+$")
 _VOICELESS = str.maketrans("bdgzv", "ptksf")
@@ -114,3 +112,11 @@ class SpelledName:
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are one name as far as letters can tell; nothing is the same as an empty one."""
     return bool(fold(one)) and fold(one) == fold(other)
+
+
+@dataclass(frozen=True)
+class NewName(SpelledName):
+    """A spelling as it is handed to an act: with its script (kk, ru, lat) and what the name is to the person."""
+
+    script: str = "kk"
+    kind: str = "legal"

@@ -54,9 +54,7 @@ class Address(ProtectedRecord):
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="addresses")
     kind = models.CharField(max_length=10, choices=AddressKind, default=AddressKind.LIVES)
-    region = models.ForeignKey(
-        "directory.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    region = models.ForeignKey("directory.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     district = models.CharField(max_length=120, blank=True)
     settlement = models.CharField(max_length=120, blank=True)
     kato = models.CharField(max_length=9, blank=True)

@@ -60,12 +60,12 @@ class Person(ProtectedRecord):
     @property
     def born(self) -> PartialDate | None:
         """The birth date with its precision."""
-        return self.birth_date and PartialDate(self.birth_date, DatePrecision(self.birth_precision))
+        return PartialDate(self.birth_date, DatePrecision(self.birth_precision)) if self.birth_date else None
 
     @property
     def died(self) -> PartialDate | None:
         """The day of death with its precision."""
-        return self.died_on and PartialDate(self.died_on, DatePrecision(self.died_precision))
+        return PartialDate(self.died_on, DatePrecision(self.died_precision)) if self.died_on else None
 
     @property
     def iin(self) -> str:

@@ -1,0 +1,56 @@
+"""What every act on people does: find under row security, check the door, keep or say what is wrong."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tirek.access.enums import Compartment
+from tirek.access.models import Unit, User
+from tirek.access.policy import opens
+from tirek.kernel.problems import N_, Missing, Problem
+from tirek.people.models import Person
+
+M = TypeVar("M", bound=models.Model)
+
+NOTHING_THERE = N_("There is no such record in what you may see.")
+
+
+def unit_named(unit: UUID) -> Unit:
+    """The unit under that identifier."""
+    place = Unit.objects.filter(uuid=unit).first()
+    if place is None:
+        raise Missing(NOTHING_THERE)
+    return place
+
+
+def lock_person(person: UUID) -> Person:
+    """The person, locked until the act is done. Row security hides whom the actor may not see."""
+    return lock(Person, person)
+
+
+def lock(model: type[M], uuid: UUID) -> M:
+    """The record, locked until the act is done, or Missing."""
+    row = model._default_manager.select_for_update(of=("self",)).filter(uuid=uuid).first()
+    if row is None:
+        raise Missing(NOTHING_THERE)
+    return row
+
+
+def keep(record: M) -> M:
+    """Write the record, or say what is wrong with it in the words of its rule."""
+    try:
+        record.full_clean(validate_unique=False)
+    except ValidationError as wrong:
+        field, messages = next(iter(wrong.message_dict.items()))
+        raise Problem(str(messages[0]), field=None if field == "__all__" else field) from wrong
+    record.save()
+    return record
+
+
+def door(actor: User, unit_id: int, compartment: str) -> str:
+    """The compartment a row goes to, if the actor may open it."""
+    if compartment not in Compartment.values or not opens(actor, unit_id, compartment):
+        raise Problem(N_("You can't write into this part of the file."), field="compartment")
+    return compartment

@@ -1,0 +1,93 @@
+"""Questions about one person and the people around."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tirek.kernel.problems import N_, Missing
+from tirek.people.engine.kinship import seen_from_other
+from tirek.people.enums import FamilyRole
+from tirek.people.models import Address, ContactPoint, Family, FamilyMember, Person, PersonName, Relation
+from tirek.people.selectors.names import with_names
+
+
+def person(uuid: UUID) -> Person:
+    """The person with all names, or Missing if there is none in what the current user may see."""
+    found = with_names(Person.objects.all()).filter(uuid=uuid).first()
+    if found is None:
+        raise Missing(N_("There is no such record in what you may see."))
+    return found
+
+
+def family(uuid: UUID) -> Family:
+    """The family, or Missing."""
+    found = Family.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Missing(N_("There is no such record in what you may see."))
+    return found
+
+
+def _lasting(on: date) -> Q:
+    return (Q(starts_on=None) | Q(starts_on__lte=on)) & (Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+def family_people(family: Family, on: date) -> list[FamilyMember]:
+    """Who belongs to the family on that day, in the order of their roles, with persons and names at hand."""
+    # The join leaves out whom row security hides.
+    members = (
+        FamilyMember.objects.filter(_lasting(on), family=family)
+        .select_related("person")
+        .prefetch_related("person__names")
+    )
+    order = FamilyRole.values
+    return sorted(members, key=lambda m: (order.index(m.role), m.person.birth_date or date.max, m.pk))
+
+
+def families_of(person: Person) -> list[FamilyMember]:
+    """The families the person belongs or belonged to, the present ones first."""
+    found = FamilyMember.objects.filter(person=person).select_related("family")
+    return sorted(found, key=lambda member: (member.ends_on is not None, -member.pk))
+
+
+@dataclass(frozen=True)
+class KnownRelation:
+    """A relation from one person's side: the other is the ``kind`` of this one."""
+
+    other: Person
+    kind: str
+    relation: Relation
+
+
+def relations_of(person: Person, on: date | None = None) -> list[KnownRelation]:
+    """Everyone the person is related to, as seen from the person; with ``on`` only what lasts on that day."""
+    rows = (
+        Relation.objects.filter(Q(person=person) | Q(other=person))
+        .select_related("person", "other")
+        .prefetch_related("person__names", "other__names")
+    )
+    if on is not None:
+        rows = rows.filter(_lasting(on))
+    return [
+        KnownRelation(row.person, row.kind, row)
+        if row.other_id == person.pk
+        else KnownRelation(row.other, seen_from_other(row.kind), row)
+        for row in rows.order_by("pk")
+    ]
+
+
+def contact_points(person: Person, on: date) -> list[ContactPoint]:
+    """How to reach the person today, the safe ones first and the unsafe last."""
+    rank = {True: 0, None: 1, False: 2}
+    return sorted(ContactPoint.objects.filter(_lasting(on), person=person), key=lambda c: (rank[c.safe_to_call], -c.pk))
+
+
+def addresses(person: Person, on: date) -> list[Address]:
+    """Where the person is today, as far as the current user may know."""
+    return list(Address.objects.filter(_lasting(on), person=person).select_related("region").order_by("kind", "-pk"))
+
+
+def names_in_order(person: Person) -> list[PersonName]:
+    """All spellings, today's first."""
+    return sorted(person.names.all(), key=lambda name: (name.ends_on is not None, name.kind != "legal", name.pk))
