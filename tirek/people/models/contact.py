@@ -16,7 +16,7 @@ class ContactPoint(ProtectedRecord):
     kind = models.CharField(max_length=9, choices=ContactKind, default=ContactKind.PHONE)
     value = models.CharField(max_length=120)
     whose = models.CharField(max_length=80, blank=True)
-    safe_to_call = models.BooleanField(null=True)
+    safe_to_call = models.BooleanField(null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -38,7 +38,7 @@ class FamilyMember(ProtectedRecord):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=15, choices=FamilyRole)
-    lives_together = models.BooleanField(null=True)
+    lives_together = models.BooleanField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=200, blank=True)

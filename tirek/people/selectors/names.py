@@ -41,11 +41,13 @@ def display_name(person: Person, language: str | None = None, form: str = "full"
     """The name as people of that language write it.
 
     Full: surname, given name, patronymic in Kazakh and Russian; given name, surname in English. Short: given
-    name and the initial of the surname.
+    name and the initial of the surname. Given: the given name alone.
     """
     name = shown_name(person, language)
     if name is None:
         return _("name not known")
+    if form == "given":
+        return _any(name)
     if form == "short":
         return f"{name.given_name} {name.surname[0]}." if name.given_name and name.surname else _any(name)
     parts = (name.surname, name.given_name, name.patronymic)
