@@ -83,7 +83,7 @@ def base(actor: User, case: Case, on: date, compartment: str = Compartment.GENER
     }
 
 
-def journal(record: CaseRecord | Case, kind: str, *, on: date, note: str = "", by: User, **detail: Any) -> Entry:
+def journal(record: CaseRecord | Case, kind: str, /, *, on: date, note: str = "", by: User, **detail: Any) -> Entry:
     """Write the journal line of an act on a case. ``detail`` holds the codes that the standards read."""
     return Entry.objects.create(
         case_id=record.case_id,

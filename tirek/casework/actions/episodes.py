@@ -11,6 +11,7 @@ from tirek.access.policy import require
 from tirek.casework.actions.casefile import (
     base,
     day_of_act,
+    door,
     found_in_case,
     journal,
     lock_case,

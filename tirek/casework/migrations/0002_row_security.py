@@ -8,10 +8,14 @@ CASE_RECORDS = (
 )
 
 REACH = """
+-- Whoever leads a case has it from the statement that writes it, before the assignment is on record.
 CREATE FUNCTION casework_my_cases() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
-    SELECT coalesce(array_agg(a.case_id), '{}') FROM casework_assignment a
-    WHERE a.user_id = access_me() AND a.ended_on IS NULL;
+    SELECT coalesce(array_agg(mine.id), '{}') FROM (
+        SELECT a.case_id AS id FROM casework_assignment a WHERE a.user_id = access_me() AND a.ended_on IS NULL
+        UNION
+        SELECT c.id FROM casework_case c WHERE c.worker_id = access_me()
+    ) mine;
 END;
 
 -- People: those of my cases, and those I am taking in. The function of the people app, with the cases added.
@@ -19,7 +23,7 @@ CREATE OR REPLACE FUNCTION people_my_persons() RETURNS bigint[] LANGUAGE sql STA
 BEGIN ATOMIC
     SELECT coalesce(array_agg(mine.id), '{}') FROM (
         SELECT m.person_id AS id FROM casework_casemember m
-        JOIN casework_assignment a ON a.case_id = m.case_id AND a.user_id = access_me() AND a.ended_on IS NULL
+        WHERE m.case_id = ANY((SELECT casework_my_cases())::bigint[])
         UNION
         SELECT p.id FROM people_person p WHERE p.intake_by_id = access_me()
     ) mine;
@@ -28,8 +32,7 @@ END;
 CREATE OR REPLACE FUNCTION people_my_families() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
     SELECT coalesce(array_agg(mine.id), '{}') FROM (
-        SELECT c.family_id AS id FROM casework_case c
-        JOIN casework_assignment a ON a.case_id = c.id AND a.user_id = access_me() AND a.ended_on IS NULL
+        SELECT c.family_id AS id FROM casework_case c WHERE c.id = ANY((SELECT casework_my_cases())::bigint[])
         UNION
         SELECT f.id FROM people_family f WHERE f.intake_by_id = access_me()
     ) mine;
@@ -53,7 +56,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(REACH, migrations.RunSQL.noop),
-        # Whoever leads a case sees it from the statement that writes it, before the assignment is on record.
         protect(
             "casework_case",
             "id = ANY((SELECT casework_my_cases())::bigint[])",

@@ -1,0 +1,162 @@
+"""One family's case, from the call to the follow-up, through the acts alone and as the restricted role."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tirek.access.models import AuditEntry, Membership, Organisation, Unit, User
+from tirek.access.roles import ROLES
+from tirek.casework.actions.assessments import rate_risk
+from tirek.casework.actions.cases import open_case
+from tirek.casework.actions.encounters import give_consent, record_contact, record_visit
+from tirek.casework.actions.episodes import begin_episode
+from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, write_plan
+from tirek.casework.models import Case, Duty, Entry, Visit
+from tirek.kernel.clock import clock_at
+from tirek.kernel.ids import new_uuid
+from tirek.kernel.problems import GatesOpen, Missing
+from tirek.people.actions.families import NewMember, form_family
+from tirek.people.actions.intake import register_person
+from tirek.people.engine.names import NewName
+from tirek.people.models import Person
+from tirek.toolkit.postgresql.user import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def user(name: str, unit: Unit, role: str) -> User:
+    made = User.objects.create(username=name, first_name=name.title())
+    Membership.objects.create(user=made, unit=unit, role_id=role, starts_on=date(2020, 1, 1))
+    return made
+
+
+@pytest.fixture
+def unit() -> Unit:
+    body = Organisation.objects.create(code="house", name_kk="Үй", name_ru="Дом", name_en="House")
+    return Unit.objects.create(code="h1", organisation=body, name_kk="Үй 1", name_ru="Дом 1", name_en="House 1")
+
+
+@pytest.fixture
+def worker(unit: Unit) -> User:
+    return user("worker", unit, "worker")
+
+
+@pytest.fixture
+def supervisor(unit: Unit) -> User:
+    return user("supervisor", unit, "supervisor")
+
+
+def call(worker: User, unit: Unit, on: date = date(2025, 3, 3)) -> Case:
+    with clock_at(on):
+        mother = register_person(
+            actor=worker,
+            unit=unit.uuid,
+            names=[NewName(script="kk", surname="Әбішева", given_name="Айгүл")],
+            sex="female",
+            birth_date=date(2003, 5, 1),
+        )
+        child = register_person(
+            actor=worker, unit=unit.uuid, names=[NewName(script="kk", given_name="Нұрлан")], sex="male", birth_date=on
+        )
+        family = form_family(
+            actor=worker,
+            unit=unit.uuid,
+            members=[NewMember(mother.uuid, "mother"), NewMember(child.uuid, "child")],
+        )
+        return open_case(
+            actor=worker,
+            unit=unit.uuid,
+            family=family.uuid,
+            programme="family_preservation",
+            call_source="maternity_ward",
+            grounds=["intends_to_leave_newborn"],
+            on=on,
+            people=[(mother.uuid, "mother"), (child.uuid, "child")],
+            call_note="Перзентханадан қоңырау",
+        )
+
+
+def test_a_call_opens_a_case_with_its_first_duties(worker: User, unit: Unit) -> None:
+    case = call(worker, unit)
+    with acting_as(worker.pk):
+        assert Case.objects.get().pk == case.pk
+        assert Person.objects.count() == 2
+        assert Duty.objects.filter(state="open").exists()
+        assert set(AuditEntry.objects.values_list("act", flat=True)) >= {"open_case"}
+    assert case.stage == "call"
+
+
+def test_a_whole_case_from_call_to_follow_up(worker: User, supervisor: User, unit: Unit) -> None:
+    case = call(worker, unit)
+    with acting_as(worker.pk):
+        mother, child = (row.person for row in case_members(case))
+    with clock_at(date(2025, 3, 4)):
+        record_contact(actor=worker, case=case.uuid, channel="phone", on=date(2025, 3, 4), contact_note="сөйлестік")
+        give_consent(
+            actor=worker, case=case.uuid, person=mother.uuid, purpose="support", form="written", on=date(2025, 3, 4)
+        )
+    with clock_at(date(2025, 3, 10)):
+        record_visit(
+            actor=worker,
+            case=case.uuid,
+            place="maternity_ward",
+            on=date(2025, 3, 10),
+            visit_note="бала дені сау",
+            child_seen=True,
+        )
+        begin_episode(
+            actor=worker, case=case.uuid, person=child.uuid, track="care", kind="with_mother", on=date(2025, 3, 3)
+        )
+        rate_risk(actor=worker, case=case.uuid, level="medium", reason="баспана жоқ", on=date(2025, 3, 10))
+    with clock_at(date(2025, 3, 12)), pytest.raises(GatesOpen):
+        plan = write_plan(
+            actor=worker,
+            case=case.uuid,
+            on=date(2025, 3, 12),
+            goals=[GoalDraft("Баспана", steps=[StepDraft("Үй іздеу", "worker", state="done")])],
+        )
+        agree_plan(actor=worker, plan=plan.uuid, on=date(2025, 3, 12), agreed_with="анасы")
+
+
+def case_members(case: Case) -> list:
+    from tirek.casework.models import CaseMember
+
+    return list(CaseMember.objects.filter(case=case).select_related("person").order_by("pk"))
+
+
+def test_a_repeat_with_the_same_reference_changes_nothing(worker: User, unit: Unit) -> None:
+    case = call(worker, unit)
+    ref = new_uuid()
+    with clock_at(date(2025, 3, 5)):
+        for _ in range(3):
+            record_visit(
+                actor=worker, case=case.uuid, place="home", on=date(2025, 3, 5), visit_note="x", client_ref=ref
+            )
+    with acting_as(worker.pk):
+        assert Visit.objects.count() == 1
+        assert Entry.objects.filter(kind="visit").count() == 1
+
+
+def test_a_colleague_and_an_outsider_meet_nothing(worker: User, unit: Unit) -> None:
+    case = call(worker, unit)
+    colleague = user("colleague", unit, "worker")
+    other = Organisation.objects.create(code="other", name_kk="Б", name_ru="Д", name_en="O")
+    elsewhere = Unit.objects.create(code="o1", organisation=other, name_kk="Б", name_ru="Д", name_en="O")
+    outsider = user("outsider", elsewhere, "supervisor")
+    manager = user("manager", unit, "manager")
+    for who in (colleague, outsider, manager):
+        with pytest.raises(Missing):
+            record_visit(actor=who, case=case.uuid, place="home", on=date(2025, 3, 5), visit_note="x")
+        with acting_as(who.pk), connection.cursor() as cursor:
+            for table in ("casework_case", "people_person", "people_personname", "casework_entry", "casework_duty"):
+                cursor.execute(f"SELECT count(*) FROM {table}")
+                assert cursor.fetchone()[0] == 0, (who, table)
+
+
+def test_roles_in_the_database_are_those_of_the_table() -> None:
+    from tirek.access.models import AccessRole
+
+    assert {row.code: (row.reach, set(row.compartments)) for row in AccessRole.objects.all()} == {
+        role.code: (role.reach.value, {str(door) for door in role.compartments}) for role in ROLES.values()
+    }
