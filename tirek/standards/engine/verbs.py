@@ -115,8 +115,11 @@ def at_least_every(rule: Rule, line: Timeline) -> Iterator[Finding]:
     if rule.needs_child and not facts.children:
         yield _nothing(rule)
         return
-    last = line.last(rule.event)
-    since = max(line.started_on, last.on) if last else line.started_on
+    since = line.started_on
+    if rule.needs_child:  # nobody is late for a child that was not there yet
+        since = max(since, min(child.born_on or since for child in facts.children))
+    if last := line.last(rule.event):
+        since = max(since, last.on)
     due, level = line.deadline(since, rule.days, _days)
     met = facts.closed_on if facts.closed_on and facts.closed_on <= due else None
     yield _duty(rule, line, since, due, met, days=rule.days.at(level), level=level)
