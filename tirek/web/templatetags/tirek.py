@@ -134,7 +134,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 
 def _target(field: BoundField) -> str:
     # A group of radio buttons or boxes has no element of its own to jump to: its first choice is.
-    grouped = isinstance(field.field.widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple)
+    grouped = isinstance(field.field.widget, widgets.RadioSelect)  # of which check boxes are a kind
     return f"{field.auto_id}_0" if grouped else str(field.auto_id)
 
 
@@ -165,12 +165,12 @@ def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, Any]:
 def _kind(widget: widgets.Widget, bound: BoundField) -> tuple[str, str]:
     if bound.is_hidden:
         return "hidden", ""
+    if isinstance(widget, widgets.CheckboxSelectMultiple):
+        return "checks", ""
     if isinstance(widget, widgets.RadioSelect):
         choices = [str(text) for _value, text in widget.choices if _value != ""]
         short = len(choices) <= 5 and max(map(len, choices), default=0) <= 28
         return ("buttons" if short else "radios"), ""
-    if isinstance(widget, widgets.CheckboxSelectMultiple):
-        return "checks", ""
     if isinstance(widget, widgets.CheckboxInput):
         return "check", "form-check-input"
     return "input", "form-select" if isinstance(widget, widgets.Select) else "form-control"
