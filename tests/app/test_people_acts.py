@@ -73,9 +73,7 @@ def test_a_half_known_birth_date_is_stored_without_false_days(world: World) -> N
 
 def test_a_birth_date_ahead_is_refused(world: World) -> None:
     with clock_at(date(2026, 3, 1)), pytest.raises(Problem, match="ahead"):
-        register_person(
-            actor=world.worker, unit=world.unit.uuid, names=[named("А", "Б")], birth_date=date(2026, 3, 2)
-        )
+        register_person(actor=world.worker, unit=world.unit.uuid, names=[named("А", "Б")], birth_date=date(2026, 3, 2))
 
 
 def test_registering_twice_with_one_reference_makes_one_person(world: World) -> None:
@@ -93,9 +91,7 @@ def test_a_manager_registers_nobody(world: World) -> None:
 
 
 def test_what_an_act_notes_in_the_audit_has_no_names_and_no_numbers(world: World) -> None:
-    register_person(
-        actor=world.worker, unit=world.unit.uuid, names=[named("Сапарова", "Әлия")], iin="550312100017"
-    )
+    register_person(actor=world.worker, unit=world.unit.uuid, names=[named("Сапарова", "Әлия")], iin="550312100017")
     with acting_as(world.supervisor.pk):
         lines = list(AuditEntry.objects.filter(act="register_person").values("facts", "unit_id"))
     assert lines
@@ -180,9 +176,7 @@ def test_a_misspelt_name_is_corrected_and_remembered(world: World) -> None:
 def test_a_new_home_ends_the_former(world: World) -> None:
     known = world.person()
     for place, day in (("Талғар", date(2024, 1, 1)), ("Есік", date(2025, 3, 1))):
-        record_address(
-            actor=world.worker, person=known.uuid, region="190000000", settlement=place, on=day
-        )
+        record_address(actor=world.worker, person=known.uuid, region="190000000", settlement=place, on=day)
     with acting_as(world.worker.pk):
         assert [a.settlement for a in addresses(known, date(2025, 3, 1))] == ["Есік"]
         assert [a.settlement for a in addresses(known, date(2024, 6, 1))] == ["Талғар"]
@@ -190,9 +184,7 @@ def test_a_new_home_ends_the_former(world: World) -> None:
 
 def test_a_hidden_address_is_behind_its_door(world: World) -> None:
     known = world.person()
-    hidden = record_address(
-        actor=world.worker, person=known.uuid, settlement="Қаскелең", kind="shelter", hidden=True
-    )
+    hidden = record_address(actor=world.worker, person=known.uuid, settlement="Қаскелең", kind="shelter", hidden=True)
     assert hidden.compartment == Compartment.ADDRESS
     with acting_as(world.psychologist.pk):  # the same unit, but the role does not open the door
         assert not Address.objects.filter(pk=hidden.pk).exists()

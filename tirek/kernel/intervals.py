@@ -38,3 +38,13 @@ def add_months(day: date, months: int) -> date:
             except ValueError:
                 continue
     raise ValueError(f"no such day: {day} + {months} months")
+
+
+def age_in_years(born_on: date, on: date) -> int:
+    """Completed years of life; someone born on 29 February has the birthday on 1 March in other years."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def age_in_months(born_on: date, on: date) -> int:
+    """Completed months of life."""
+    return (on.year - born_on.year) * 12 + on.month - born_on.month - (on.day < born_on.day)

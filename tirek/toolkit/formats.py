@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import get_language
 
 from tirek.kernel.clock import ZONE
+from tirek.kernel.intervals import age_in_months, age_in_years
 
 _MONTHS = {
     "kk": [
@@ -92,6 +93,16 @@ _WEEKDAYS = {
     "ru": ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
+# A Kazakh noun stays in the singular after a number; Russian has a form for 1, one for 2 to 4 and one for the rest.
+_COUNTED = {
+    "day": {"kk": ("күн",), "ru": ("день", "дня", "дней"), "en": ("day", "days")},
+    "week": {"kk": ("апта",), "ru": ("неделя", "недели", "недель"), "en": ("week", "weeks")},
+    "month": {"kk": ("ай",), "ru": ("месяц", "месяца", "месяцев"), "en": ("month", "months")},
+    "year": {"kk": ("жыл",), "ru": ("год", "года", "лет"), "en": ("year", "years")},
+}
+_AGED_KK = {"day": "күндік", "month": "айлық", "year": "жаста"}
+# Up to this age people count a child's life in months.
+_MONTHS_COUNT_UNTIL = 24
 _THIN = "\u202f"  # narrow, and does not break the line
 
 
@@ -168,3 +179,66 @@ def percent(share: float | Decimal, digits: int = 1, language: str | None = None
     """``12,2 %`` of a share of one; English writes no space."""
     lang = language or page_language()
     return number(Decimal(str(share)) * 100, digits, lang) + ("%" if lang == "en" else f"{_THIN}%")
+
+
+def russian_form(count: int, forms: tuple[str, ...]) -> str:
+    """The form of a Russian noun after a number: 1 день, 2 дня, 5 дней, 11 дней, 21 день."""
+    if count % 10 == 1 and count % 100 != 11:
+        return forms[0]
+    return forms[1] if 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14 else forms[2]
+
+
+def counted(count: int, unit: str, language: str | None = None) -> str:
+    """``4 күн`` · ``4 дня`` · ``4 days``; ``unit`` is day, week, month or year."""
+    lang = language or page_language()
+    forms = _COUNTED[unit][lang]
+    if lang == "ru":
+        return f"{number(count, language=lang)} {russian_form(count, forms)}"
+    return f"{number(count, language=lang)} {forms[0] if lang == 'kk' or count == 1 else forms[1]}"
+
+
+def passed(days: int, language: str | None = None) -> str:
+    """How long ago: ``4 күн өтті`` · ``4 дня назад`` · ``4 days ago``; the day itself is today."""
+    lang = language or page_language()
+    if days <= 0:
+        return {"kk": "бүгін", "ru": "сегодня", "en": "today"}[lang]
+    return f"{counted(days, 'day', lang)} {({'kk': 'өтті', 'ru': 'назад', 'en': 'ago'})[lang]}"
+
+
+def age(born_on: date, on: date, precision: str = "day", language: str | None = None) -> str:
+    """``3 айлық`` · ``3 месяца`` · ``3 months``; from two years on in years; "about" where only the year is known."""
+    lang = language or page_language()
+    years, months = age_in_years(born_on, on), age_in_months(born_on, on)
+    if precision in ("year", "estimated"):
+        return _about_age(on.year - born_on.year, lang)
+    if months >= _MONTHS_COUNT_UNTIL:
+        count, unit = years, "year"
+    elif months >= 1 or precision == "month":
+        count, unit = months, "month"
+    else:
+        count, unit = max((on - born_on).days, 0), "day"
+    return f"{count} {_AGED_KK[unit]}" if lang == "kk" else counted(count, unit, lang)
+
+
+def _about_age(years: int, lang: str) -> str:
+    # After "около" stands the genitive: около 21 года, около 23 лет.
+    of_years = "года" if years % 10 == 1 and years % 100 != 11 else "лет"
+    return {
+        "kk": f"шамамен {years} жаста",
+        "ru": f"около {years} {of_years}",
+        "en": f"about {counted(years, 'year', 'en')}",
+    }[lang]
+
+
+def from_to(start: date | None, end: date | None, language: str | None = None) -> str:
+    """``16.11.2026–20.11.2026``; with one end open ``16.11.2026 бастап`` · ``с 16.11.2026`` · ``since 16.11.2026``."""
+    lang = language or page_language()
+    if start and end:
+        return f"{short_day(start)}–{short_day(end)}"
+    if start:
+        day = short_day(start)
+        return {"kk": f"{day} бастап", "ru": f"с {day}", "en": f"since {day}"}[lang]
+    if end:
+        day = short_day(end)
+        return {"kk": f"{day} дейін", "ru": f"до {day}", "en": f"until {day}"}[lang]
+    return "–"

@@ -40,13 +40,3 @@ class PartialDate:
             return abs(self.value.year - other.value.year) <= ESTIMATE_MARGIN_YEARS
         shown = min(_UNTIL[self.precision], _UNTIL[other.precision])
         return self.value.isoformat()[:shown] == other.value.isoformat()[:shown]
-
-
-def age_in_years(born_on: date, on: date) -> int:
-    """Completed years of life; someone born on 29 February has the birthday on 1 March in other years."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
-
-
-def age_in_months(born_on: date, on: date) -> int:
-    """Completed months of life."""
-    return (on.year - born_on.year) * 12 + on.month - born_on.month - (on.day < born_on.day)
