@@ -45,7 +45,7 @@ def test_other_words_under_the_same_version_are_refused() -> None:
 @pytest.mark.parametrize("door", ["default", "owner"])
 def test_an_installed_pack_is_never_changed(statement: str, door: str) -> None:
     with (
-        pytest.raises(DatabaseError, match="kept as it is|permission denied"),
+        pytest.raises(DatabaseError, match=r"kept as it is|permission denied"),
         transaction.atomic(using=door),
         connections[door].cursor() as cursor,
     ):
