@@ -30,6 +30,16 @@ class ConsentForm(TextChoices):
     REPRESENTATIVE = "representative", _("by the legal representative")
 
 
+class ConsentPurpose(TextChoices):
+    """What a person agrees to. A closed list, so that "is there consent for this?" has an answer."""
+
+    SUPPORT = "support", _("support by this programme")
+    SHARING = "sharing", _("sharing what is named with a named recipient")
+    HEALTH = "health", _("talking with health services")
+    ASKED_LATER = "asked_later", _("being asked again after the support has ended")
+    PICTURES = "pictures", _("use of pictures or of the story")
+
+
 class PlanState(TextChoices):
     """How far a version of the plan has come."""
 

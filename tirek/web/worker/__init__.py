@@ -1,0 +1,1 @@
+"""The worker's desk: the day, the caseload, the family file and the acts on it."""
