@@ -1,0 +1,13 @@
+"""The directory holds facts about places: no personal data, kept as long as the installation."""
+
+from typing import Final
+
+PRIVACY: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "Region": {
+        field: ("reference", "permanent")
+        for field in (
+            "kato", "iso_code", "kazstat_code", "name_kk", "name_ru", "name_ru_other", "name_en",
+            "source", "valid_from", "verified",
+        )
+    },
+}  # fmt: skip
