@@ -1,10 +1,12 @@
 """Two units of two organisations and the people at their desks, for the tests of the people floor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tirek.access.models import Membership, Organisation, Unit, User
 from tirek.people.actions.intake import register_person
@@ -42,7 +44,7 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None) -> Iterator[World]:
     units = []
     for code in ("north", "south"):
         names = {"name_kk": code, "name_ru": code, "name_en": code}
@@ -54,7 +56,7 @@ def world(db: None) -> World:
         Membership.objects.create(user=made, unit=unit, role_id=role, starts_on=date(2020, 1, 1))
         return made
 
-    return World(
+    here = World(
         unit=units[0],
         other_unit=units[1],
         worker=user("worker", "worker", units[0]),
@@ -64,3 +66,5 @@ def world(db: None) -> World:
         manager=user("manager", "manager", units[0]),
         outsider=user("outsider", "worker", units[1]),
     )
+    with translation.override("en"):
+        yield here

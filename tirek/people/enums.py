@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -10,7 +9,7 @@ class Sex(TextChoices):
 
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
-    UNKNOWN = "unknown", pgettext_lazy("sex", "Not known")
+    UNKNOWN = "unknown", _("sex not known")
 
 
 class Precision(TextChoices):
@@ -41,11 +40,11 @@ class NameKind(TextChoices):
 class Language(TextChoices):
     """The language the person prefers to speak."""
 
-    KAZAKH = "kk", _("Kazakh")
-    RUSSIAN = "ru", _("Russian")
-    ENGLISH = "en", _("English")
-    UZBEK = "uz", _("Uzbek")
-    UYGHUR = "ug", _("Uyghur")
+    KAZAKH = "kk", _("Kazakh language")
+    RUSSIAN = "ru", _("Russian language")
+    ENGLISH = "en", _("English language")
+    UZBEK = "uz", _("Uzbek language")
+    UYGHUR = "ug", _("Uyghur language")
     SIGN = "sgn", _("Sign language")
     OTHER = "other", _("Another language")
 
@@ -64,7 +63,7 @@ class AddressKind(TextChoices):
 
     LIVES = "lives", _("lives here")
     REGISTERED = "registered", _("registered here")
-    SHELTER = "shelter", _("shelter")
+    SHELTER = "shelter", _("shelters here")
 
 
 class DocumentKind(TextChoices):
@@ -96,7 +95,7 @@ class FamilyRole(TextChoices):
     STEPPARENT = "stepparent", _("stepparent")
     GUARDIAN = "guardian", _("guardian")
     FOSTER_PARENT = "foster_parent", _("foster parent")
-    OTHER = "other", _("other")
+    OTHER = "other", _("other member of the family")
 
 
 class RelationKind(TextChoices):
@@ -120,7 +119,7 @@ class RelationKind(TextChoices):
     HALF_SIBLING = "half_sibling", _("half-brother or half-sister")
     COUSIN = "cousin", _("cousin")
     SPOUSE = "spouse", _("spouse")
-    PARTNER = "partner", pgettext_lazy("relation", "partner")
+    PARTNER = "partner", _("partner in life")
     OTHER_KIN = "other_kin", _("other relative")
     SUPPORT = "support", _("person of trust")
 
@@ -128,16 +127,16 @@ class RelationKind(TextChoices):
 class Bond(TextChoices):
     """How the relation is, as the people themselves tell it."""
 
-    CLOSE = "close", _("close")
-    DISTANT = "distant", _("distant")
-    CONFLICT = "conflict", _("in conflict")
-    BROKEN = "broken", _("broken off")
+    CLOSE = "close", _("close bond")
+    DISTANT = "distant", _("distant bond")
+    CONFLICT = "conflict", _("bond in conflict")
+    BROKEN = "broken", _("bond broken off")
 
 
 class Source(TextChoices):
     """Where a statement about a person or family comes from."""
 
-    DOCUMENT = "document", _("document")
+    DOCUMENT = "document", _("from a document")
     PERSON = "person", _("said by the person")
     RELATIVE = "relative", _("said by a relative")
     AGENCY = "agency", _("told by another organisation")
