@@ -8,7 +8,28 @@ from tirek.programmes.engine.form import FormDefinition, compile_form
 
 FOLDER = Path(__file__).parent
 PACK = FOLDER.parent.parent / "packs" / "family_preservation" / "instruments"
-WORDS = ["", "a", "b12", "Ақмарал", "x y  z", "A7", "5a", "house/9", "97", "yes", "ж" * 300, "2026-03-01", " ", "zz\t1"]
+WORDS = [
+    "",
+    "a",
+    "b12",
+    "Ақмарал",
+    "x y  z",
+    "A7",
+    "5a",
+    "house/9",
+    "97",
+    "yes",
+    "ж" * 300,
+    "2026-03-01",
+    " ",
+    "zz\t1",
+    "😀ж😀",
+    "2026-03-01T10:05",
+    "12.50",
+    "-3",
+    "x",
+    "ж",
+]
 NONSENSE: list[Any] = [
     True, False, None, [], {}, [1], ["a", None], {"a": 1}, 1e400, -0.0, 3.75, 10**30, "\x00", "NaN", "--1", "[]",
     "2026-02-30", "25:00", "constructor", "__proto__", 0, 1, 2, "1", [["a"]], "9" * 40, "1e5", "\u00a05\u00a0",

@@ -53,7 +53,7 @@ def choice_name(raw: Any) -> str | None:
 
 def tidy(number: float) -> int | float:
     """Whole numbers without a point, and no minus zero."""
-    return int(number) if number == int(number) else number
+    return int(number) if number == int(number) and abs(number) < LIMIT else number
 
 
 def _number(kind: str, raw: Any, data: dict[str, Any]) -> tuple[Answer, str]:

@@ -268,7 +268,9 @@ def _stored(item: Item, value: Any, choices: frozenset[str] = frozenset()) -> An
 
 
 def _same(given: Any, ours: Any) -> bool:
-    if isinstance(given, int | float) and not isinstance(given, bool):
+    if isinstance(given, bool):
+        return False
+    if isinstance(given, int | float):
         return isinstance(ours, int | float) and abs(float(given) - float(ours)) < 1e-9
     return bool(given == ours) or (isinstance(given, str) and not isinstance(ours, list) and given == str(ours))
 
