@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.management import call_command
 from django.db import connections
 
+from tirek.access.actions.roles import sync_roles
+from tirek.programmes.actions.packs import install_packs
 from tirek.toolkit.postgresql.embedded import APP
 from tirek.toolkit.postgresql.prepare import prepare
-
-# What the parts of the house keep in tables though it is written in code or packs, in this order.
-AFTERWARDS = ["tirek.access.actions.roles:sync_roles", "tirek.programmes.actions.packs:install_packs"]
 
 
 @contextmanager
@@ -40,7 +37,6 @@ def bring_up_to_date(verbosity: int = 1) -> None:
         call_command("createcachetable", verbosity=verbosity)
         with connections["owner"].cursor() as cursor:
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type FROM {APP}")
-        for name in AFTERWARDS:
-            module, function = name.split(":")
-            if find_spec(module.rpartition(".")[0]) and find_spec(module):
-                getattr(import_module(module), function)()
+        # What the parts of the house keep in tables though it is written in code or packs.
+        sync_roles()
+        install_packs()

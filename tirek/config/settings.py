@@ -1,7 +1,6 @@
 """Settings. What an installation may change comes from the environment; the names are in docs/install.md."""
 
 import os
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +25,6 @@ ALLOWED_HOSTS = [
 
 # Applications and the way of a request ---------------------------------------------------------------------
 
-OWN = ["toolkit", "access", "programmes", "directory", "people", "casework", "web"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -39,7 +37,13 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    *(f"tirek.{app}" for app in OWN if find_spec(f"tirek.{app}") and find_spec(f"tirek.{app}.apps")),
+    "tirek.toolkit",
+    "tirek.access",
+    "tirek.programmes",
+    "tirek.directory",
+    "tirek.people",
+    "tirek.casework",
+    "tirek.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,11 +79,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tirek.web.context.page",
             ],
         },
     }
 ]
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("tirek.web.context.page")
 
 # The database ----------------------------------------------------------------------------------------------
 
