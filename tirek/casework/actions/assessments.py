@@ -108,7 +108,7 @@ def take_answers(
     """Score answers through the instrument's exact version and keep both, answers and the server's values."""
     programme = programme_of(case)
     listed = next((item for item in programme.instruments.instruments if item.code == instrument), None)
-    version = instrument_version(instrument)
+    version = instrument_version(instrument, listed.version if listed else None)
     if version is None:
         raise Problem(N_("Choose one of the answers in the list."), field="instrument")
     evaluation = evaluate(version.form, answers, today=on, language=language)

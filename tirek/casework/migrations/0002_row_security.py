@@ -25,6 +25,10 @@ BEGIN ATOMIC
         SELECT m.person_id AS id FROM casework_casemember m
         WHERE m.case_id = ANY((SELECT casework_my_cases())::bigint[])
         UNION
+        -- The family of a case belongs to its file, also those who have no part in the case.
+        SELECT f.person_id FROM people_familymember f JOIN casework_case c ON c.family_id = f.family_id
+        WHERE c.id = ANY((SELECT casework_my_cases())::bigint[])
+        UNION
         SELECT p.id FROM people_person p WHERE p.intake_by_id = access_me()
     ) mine;
 END;

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tirek.programmes.actions.instruments import install_instruments
 from tirek.programmes.engine.pack import Pack, PackError, PackProblem
 from tirek.programmes.engine.pack_folder import load_pack
 from tirek.programmes.models import InstalledPack
@@ -31,9 +32,10 @@ def pack_folders() -> Iterator[Path]:
 
 @transaction.atomic
 def install_pack(pack: Pack) -> InstalledPack:
-    """Keep one version of a pack for good. Other words under the same version are refused."""
+    """Keep one version of a pack for good, with its instruments. Other words under the same version are refused."""
     installed = InstalledPack.objects.filter(code=pack.code, version=pack.version).first()
     if installed is None:
+        install_instruments(pack)
         return InstalledPack.objects.create(
             code=pack.code, version=pack.version, content_hash=pack.content_hash, content=pack.content()
         )

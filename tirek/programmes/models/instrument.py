@@ -26,15 +26,13 @@ class InstrumentVersion(models.Model):
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=60, blank=True)
-    content_hash = models.CharField(max_length=64, unique=True)
+    content_hash = models.CharField(max_length=64)
     definition = models.JSONField()
     source_file = models.BinaryField()
     source_name = models.CharField(max_length=200)
     source = models.TextField(blank=True)
     licence = models.TextField(blank=True)
     wording_status = models.JSONField(default=dict)
-    scoring = models.JSONField(default=dict)
-    critical = models.JSONField(default=list)
     published_at = models.DateTimeField(default=now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -43,6 +41,7 @@ class InstrumentVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["instrument", "number"], name="one_instrument_version_per_number"),
+            models.UniqueConstraint(fields=["instrument", "content_hash", "label"], name="one_version_per_content"),
         ]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from django.db.models import QuerySet
 from tirek.programmes.models import Instrument, InstrumentVersion
 
 
-def instrument_version(code: str, number: int | None = None) -> InstrumentVersion | None:
-    """A version of an instrument; without a number the newest."""
+def instrument_version(code: str, label: str | None = None) -> InstrumentVersion | None:
+    """The newest version of an instrument, or the newest of those a pack calls by ``label``."""
     versions = InstrumentVersion.objects.filter(instrument__code=code).select_related("instrument")
-    if number is not None:
-        versions = versions.filter(number=number)
+    if label is not None:
+        versions = versions.filter(label=label)
     return versions.order_by("-number").first()
 
 

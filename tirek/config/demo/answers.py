@@ -1,0 +1,35 @@
+"""Answers to an instrument, as heavy as a family's troubles: for the demo, out of the form's own definition."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from tirek.programmes.engine.form import FormDefinition
+
+
+def answer(form: FormDefinition, chance: random.Random, trouble: float, on: date) -> dict[str, Any]:
+    """Answer every question; ``trouble`` from 0 to 1 leans choices that count from 0 upwards. Never a danger now."""
+    answers: dict[str, Any] = {}
+    for name, item in form.items.items():
+        if item.computed or item.repeats:
+            continue
+        names = [str(choice["name"]) for choice in form.choices.get(item.data.get("list", ""), ())]
+        match item.kind:
+            case "select_one" if names:
+                answers[name] = _one(names, name, chance, trouble)
+            case "select_multiple" if names:
+                answers[name] = ["none"] if "none" in names else chance.sample(names, k=min(2, len(names)))
+            case "date":
+                answers[name] = (on + timedelta(days=chance.randint(5, 20))).isoformat()
+            case _:
+                continue
+    if "child_seen" in answers:
+        answers["child_seen"] = "yes"
+    return answers
+
+
+def _one(names: list[str], question: str, chance: random.Random, trouble: float) -> str:
+    if question in {"danger_now", "self_harm"}:
+        return "no" if "no" in names else names[0]
+    place = min(int(chance.triangular(0, len(names), trouble * len(names))), len(names) - 1)
+    return names[place]

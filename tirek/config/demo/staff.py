@@ -1,0 +1,101 @@
+"""Three invented organisations and the twelve people who work there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tirek.access.actions.founding import Named, found_organisation
+from tirek.access.actions.staff import invite_user
+from tirek.access.models import Unit, User
+
+ORGANISATIONS = (
+    (
+        Named("qyzgaldaq", ("«Қызғалдақ» ана үйі", "Дом мамы «Кызгалдак»", "Qyzgaldaq mother's house")),
+        Named("qz", ("Талдықорған үйі", "Дом в Талдыкоргане", "House in Taldyqorgan")),
+    ),
+    (
+        Named(
+            "samal",
+            (
+                "«Самал дала» отбасын қолдау орталығы",
+                "Центр поддержки семьи «Самал дала»",
+                "Samal Dala family support centre",
+            ),
+        ),
+        Named("sd", ("Көкшетау тобы", "Команда Кокшетау", "Kokshetau team")),
+    ),
+    (
+        Named(
+            "qarlygash",
+            (
+                "«Қарлығаш ұясы» жеке балалар үйі",
+                "Частный детский дом «Карлыгаш уясы»",
+                "Qarlygash Uiasy private children's home",
+            ),
+        ),
+        Named("ku", ("Тараздағы үй", "Дом в Таразе", "House in Taraz")),
+    ),
+)
+
+# username, unit, role, given name, surname, language, share of the families
+STAFF = (
+    ("gulnar", "qz", "worker", "Гүлнәр", "Сейітова", "kk", 33),
+    ("irina", "qz", "worker", "Ирина", "Лобанова", "ru", 22),
+    ("madina", "qz", "worker", "Мәдина", "Оразбаева", "kk", 12),
+    ("aliya", "qz", "psychologist", "Әлия", "Тасболат", "kk", 0),
+    ("bakyt", "qz", "supervisor", "Бақытгүл", "Ноғайбаева", "kk", 0),
+    ("saule", "qz", "manager", "Сәуле", "Кенжебек", "ru", 0),
+    ("dana", "sd", "worker", "Дана", "Мырзахметова", "ru", 15),
+    ("timur", "sd", "worker", "Тимур", "Ахметов", "en", 6),
+    ("rauan", "sd", "supervisor", "Рауан", "Көпбаев", "kk", 0),
+    ("zhanna", "ku", "worker", "Жанна", "Ержанова", "ru", 12),
+    ("nurlan", "ku", "supervisor", "Нұрлан", "Өтегенов", "kk", 0),
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A worker who gets families: in which unit, in which language they write, who supervises, how many they get."""
+
+    worker: User
+    supervisor: User
+    colleague: User | None
+    unit: Unit
+    language: str
+    share: int
+
+
+def make_staff(on: date) -> list[Desk]:
+    """Found the organisations, invite the staff, and say who works where."""
+    administrator: User | dict[str, str] = {
+        "username": "admin",
+        "first_name": "Ерлан",
+        "last_name": "Дүйсен",
+        "language": "kk",
+        "email": "admin@example.invalid",
+    }
+    units: dict[str, Unit] = {}
+    for organisation, place in ORGANISATIONS:
+        for unit in found_organisation(organisation=organisation, units=[place], administrator=administrator, on=on):
+            units[unit.code] = unit
+        administrator = User.objects.get(username="admin")
+    people = {}
+    for username, unit, role, given, surname, language, _ in STAFF:
+        assert isinstance(administrator, User)
+        people[username] = invite_user(
+            actor=administrator,
+            unit=units[unit].uuid,
+            role=role,
+            username=username,
+            email=f"{username}@example.invalid",
+            first_name=given,
+            last_name=surname,
+            language=language,
+            on=on,
+        )
+    by_unit = {unit: people[name] for name, unit, role, *_ in STAFF if role == "supervisor"}
+    helpers = {unit: people[name] for name, unit, role, *_ in STAFF if role == "psychologist"}
+    return [
+        Desk(people[name], by_unit[unit], helpers.get(unit), units[unit], language, share)
+        for name, unit, role, _, _, language, share in STAFF
+        if role == "worker"
+    ]
