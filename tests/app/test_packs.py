@@ -8,7 +8,7 @@ from django.db import DatabaseError, connections, transaction
 from tirek.programmes.actions.packs import install_pack, pack_folders
 from tirek.programmes.engine.pack import PackProblem
 from tirek.programmes.engine.pack_folder import load_pack
-from tirek.programmes.models import InstalledPack
+from tirek.programmes.models import InstalledPack, InstrumentVersion
 from tirek.programmes.selectors.packs import pack, packs
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,14 @@ def test_the_packs_beside_the_code_are_installed() -> None:
 
 def test_what_the_database_kept_is_the_pack_word_for_word() -> None:
     assert pack(CODE).content_hash == load_pack(the_folder()).content_hash
+
+
+def test_each_instrument_of_the_pack_is_kept_once_with_its_questions() -> None:
+    install_pack(load_pack(the_folder()))
+    for item in pack(CODE).instruments.instruments:
+        (version,) = InstrumentVersion.objects.filter(instrument__code=item.code)
+        assert (version.number, version.label, bytes(version.source_file).decode()) == (1, item.version, item.text)
+        assert version.form.languages == ("kk", "ru", "en")
 
 
 def test_installing_the_same_pack_again_changes_nothing() -> None:
