@@ -31,7 +31,7 @@ def policies(table: str, *, seen: str, written: str, changed: str) -> RunSQL:
             CREATE POLICY written ON {table} FOR INSERT WITH CHECK ({written});
             CREATE POLICY changed ON {table} FOR UPDATE USING ({changed}) WITH CHECK ({changed});
             REVOKE DELETE, TRUNCATE ON {table} FROM tirek_app;
-        """,
+        """,  # nosec B608
         reverse_sql=f"""
             DROP POLICY seen ON {table}; DROP POLICY written ON {table}; DROP POLICY changed ON {table};
             ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
