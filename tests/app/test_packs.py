@@ -1,10 +1,12 @@
 """Packs in the database: installed once, kept as they are, read by every case that names them."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connections, transaction
 
+from tirek.access.acts import ACTS
 from tirek.programmes.actions.packs import install_pack, pack_folders
 from tirek.programmes.engine.pack import PackProblem
 from tirek.programmes.engine.pack_folder import load_pack
@@ -33,6 +35,16 @@ def test_each_instrument_of_the_pack_is_kept_once_with_its_questions() -> None:
         (version,) = InstrumentVersion.objects.filter(instrument__code=item.code)
         assert (version.number, version.label, bytes(version.source_file).decode()) == (1, item.version, item.text)
         assert version.form.languages == ("kk", "ru", "en")
+
+
+def test_every_act_a_pack_speaks_of_is_an_act_of_the_house() -> None:
+    asked = load_pack(the_folder())
+    named = {rule.act for rule in asked.rules} | {gate.mended_by for gate in asked.steps.gates}
+    named |= {stage.entered_by for stage in asked.steps.stages}
+    for name in ("assessments", "cases", "encounters", "episodes", "plans", "tasks"):
+        import_module(f"tirek.casework.actions.{name}")
+    known = {act.function.__name__ for act in ACTS.values()}
+    assert named - known == {"request_closure"}  # request_approval, asked about a closure
 
 
 def test_installing_the_same_pack_again_changes_nothing() -> None:

@@ -36,10 +36,6 @@ class Timeline:
         reopened = [event.on for event in facts.events if event.kind == "case_reopened"]
         self.started_on = max([facts.opened_on, *reopened])
 
-    def all(self, which: Which) -> list[Event]:
-        """The events that count, in the order of days."""
-        return [event for event in self.events if event.kind in which.kinds and which.fits(event)]
-
     def first(self, which: Which, since: date | None = None) -> Event | None:
         """The first event that counts, on ``since`` or later."""
         for event in self.events:
