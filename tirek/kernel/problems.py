@@ -45,4 +45,5 @@ class GatesOpen(Problem):
 
     def __init__(self, message: str, gates: tuple[Gate, ...]) -> None:
         super().__init__(message)
+        self.args = (message, *(gate.code for gate in gates))
         self.gates = gates

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from tirek.access.models import User
 from tirek.casework.actions import assessments, cases, encounters, episodes, plans, tasks
 from tirek.casework.actions.plans import GoalDraft, StepDraft
@@ -64,12 +66,12 @@ class Story:
 
     def tell(self) -> None:
         """Live the story up to today. Days that would lie ahead are not told."""
-        with clock_at(self.begins_on):
+        with clock_at(self.begins_on), transaction.atomic():  # questions are answered inside transactions alone
             self._call()
         for day, step in self._days():
             if day > self.today:
                 return
-            with clock_at(day):
+            with clock_at(day), transaction.atomic():
                 step(day)
 
     def _days(self) -> Iterator[tuple[date, Any]]:
