@@ -12,6 +12,7 @@ from tirek.access.models import User
 from tirek.access.policy import require
 from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.desk import door, keep, lock, lock_person, unit_named
+from tirek.people.actions.intake import settle_person
 from tirek.people.engine.kinship import is_stored_turned, seen_from_other
 from tirek.people.enums import RelationKind
 from tirek.people.models import Family, FamilyMember, Relation
@@ -53,11 +54,13 @@ def form_family(
 def join_family(*, actor: User, family: UUID, member: NewMember, client_ref: UUID | None = None) -> FamilyMember:
     """Somebody belongs to the family from a day on: a newborn, a returning father. Permission: family.edit.
 
-    Belonging twice at one time is refused with words.
+    Where a case holds the family it now holds the person too. Belonging twice at one time is refused with words.
     """
     joined = lock(Family, family)
     require(actor, "family.edit", joined.unit_id)
     added = keep(_member(actor, joined, member))
+    if joined.intake_by_id is None:
+        settle_person(added.person)
     note(role=added.role)
     return added
 

@@ -69,10 +69,11 @@ def settle_person(person: Person) -> None:
 
 
 def settle_family(family: Family) -> None:
-    """A case now holds the family: the intake of the family ends."""
+    """A case now holds the family and everybody in it: their intake ends. Called after the case is on record."""
     if family.intake_by_id is not None:
         family.intake_by = None
         family.save(update_fields=["intake_by"])
+    Person.objects.filter(memberships__family=family, intake_by__isnull=False).update(intake_by=None)
 
 
 def take_number(person: Person, iin: str, reason: str) -> None:
