@@ -124,7 +124,7 @@ def _claim(client_ref: UUID, name: str, actor: User) -> bool:
             " VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING",
             [client_ref, name, actor.pk, now()],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _earlier(client_ref: UUID, name: str, actor: User) -> models.Model:

@@ -1,7 +1,10 @@
 """Lists of cases: mine, my team's, by state and urgency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.translation import get_language
@@ -40,7 +43,7 @@ class Caseload:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def case_seen(uuid: object) -> Case:
+def case_seen(uuid: UUID) -> Case:
     """The case, if the current user may see it."""
     case = Case.objects.select_related("worker", "unit", "family", "unit__organisation").filter(uuid=uuid).first()
     if case is None:
@@ -96,7 +99,7 @@ def case_lines(cases: list[Case], *, on: date, language: str) -> list[CaseLine]:
     }
     lines = []
     for case in cases:
-        row = owed.get(case.pk, {})
+        row: Mapping[str, Any] = owed.get(case.pk, {})
         lines.append(
             CaseLine(
                 case=case,

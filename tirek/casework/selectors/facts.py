@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 
@@ -120,12 +121,13 @@ def standing_of(case: Case, on: date) -> CaseStanding:
         no_open_urgent_tasks=not Task.objects.filter(case=case, state=TaskState.OPEN, urgent=True).exists(),
         risk_not_high=case.risk_level != "high",
         closure_approved=Approval.objects.filter(
-            case=case, kind=ApprovalKind.CLOSURE, decision=Decision.APPROVED, done_on__gte=_last_opening(case)
+            case=case, kind=ApprovalKind.CLOSURE, decision=Decision.APPROVED, done_on__gte=last_opening(case)
         ).exists(),
     )
 
 
-def _last_opening(case: Case) -> date:
+def last_opening(case: Case) -> date:
+    """The day the case was opened, or opened again."""
     reopened = (
         Entry.objects.filter(case=case, kind="case_reopened").order_by("-done_on").values_list("done_on", flat=True)
     ).first()
@@ -138,7 +140,7 @@ def gates_before(case: Case, act: str, on: date) -> tuple[Gate, ...]:
     checks = next((gated.gates for gated in steps.gated_acts if gated.act == act), ())
     if not checks:
         return ()
-    words = {gate.check: gate for gate in steps.gates}
+    words: dict[str, Any] = {gate.check: gate for gate in steps.gates}
     return tuple(
         Gate(check, words[check].message.say("en"), {"mended_by": words[check].mended_by})
         for check in open_gates(checks, standing_of(case, on))

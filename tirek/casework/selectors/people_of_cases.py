@@ -29,10 +29,15 @@ def people_of_cases(case_ids: Iterable[int]) -> dict[int, list[CasePerson]]:
     )
     prefetch_related_objects(members, "person__names")
     people: dict[int, list[CasePerson]] = defaultdict(list)
-    order = {Part.MOTHER: 0, Part.FATHER: 1, Part.CARER: 2, Part.CHILD: 3}
-    for member in sorted(members, key=lambda row: (order.get(Part(row.part), 4), row.pk)):
+    for member in in_order(members):
         people[member.case_id].append(CasePerson(member, member.person, member.part))
     return people
+
+
+def in_order(members: Iterable[CaseMember]) -> list[CaseMember]:
+    """Parents and carers, then the children, then everybody else."""
+    order = {Part.MOTHER: 0, Part.FATHER: 1, Part.CARER: 2, Part.CHILD: 3}
+    return sorted(members, key=lambda row: (order.get(Part(row.part), 4), row.pk))
 
 
 def case_title(people: list[CasePerson], language: str) -> str:

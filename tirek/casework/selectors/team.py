@@ -1,7 +1,9 @@
 """The supervisor's questions: what waits for me, who carries how much, where are deadlines broken."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -89,8 +91,8 @@ def team_load(actor: User, *, on: date) -> list[Load]:
     workers = {user.pk: user for unit in units for user in members_of_unit(unit, "worker", "psychologist", "lawyer")}
     loads = []
     for pk, worker in workers.items():
-        row = counted.get(pk, {})
-        levels = {level: row.get(level, 0) for level in WEIGHTS}
+        row: Mapping[str, Any] = counted.get(pk, {})
+        levels: dict[str, int] = {level: row.get(level, 0) for level in WEIGHTS}
         loads.append(
             Load(
                 worker=worker,

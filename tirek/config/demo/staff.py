@@ -79,11 +79,11 @@ def make_staff(on: date) -> list[Desk]:
             units[unit.code] = unit
         administrator = User.objects.get(username="admin")
     people = {}
-    for username, unit, role, given, surname, language, _ in STAFF:
+    for username, place_code, role, given, surname, language, _ in STAFF:
         assert isinstance(administrator, User)
         people[username] = invite_user(
             actor=administrator,
-            unit=units[unit].uuid,
+            unit=units[place_code].uuid,
             role=role,
             username=username,
             email=f"{username}@example.invalid",

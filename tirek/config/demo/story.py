@@ -211,7 +211,7 @@ class Story:
             on=on,
         )
 
-    def _visit(self, on: date, note: dict[str, Any] | None = None, **risk: str) -> None:
+    def _visit(self, on: date, note: dict[str, Any] | None = None, risk_level: str = "") -> None:
         form = instrument_version("home_visit")
         seen = self.likely(0.92)
         encounters.record_visit(
@@ -224,7 +224,8 @@ class Story:
             child_seen=seen,
             answers=answer(form.form, self.chance, 0.3, on) if form and seen and self.likely(0.4) else None,
             language=self.desk.language,
-            **risk,
+            risk_level=risk_level,
+            risk_reason=texts.RISK[risk_level][self.desk.language] if risk_level else "",
         )
 
     def _care(self, _on: date) -> None:
@@ -243,13 +244,13 @@ class Story:
     def _assess(self, on: date) -> None:
         self.risk = self.chance.choices(("high", "medium", "low"), (3, 5, 2))[0]
         trouble = {"high": 0.75, "medium": 0.4, "low": 0.1}[self.risk]
-        self._instrument(
-            "risk_and_needs", trouble, on, risk_level=self.risk, risk_reason=texts.RISK[self.risk][self.desk.language]
-        )
+        self._instrument("risk_and_needs", trouble, on, risk_level=self.risk)
         if self.likely(0.4):
             self._instrument("phq9", trouble, on, person=self.mother)
 
-    def _instrument(self, code: str, trouble: float, on: date, *, person: Person | None = None, **risk: str) -> None:
+    def _instrument(
+        self, code: str, trouble: float, on: date, *, person: Person | None = None, risk_level: str = ""
+    ) -> None:
         version = instrument_version(code)
         if version is None:
             return
@@ -261,7 +262,8 @@ class Story:
             on=on,
             language=self.desk.language,
             person=person.uuid if person else None,
-            **risk,
+            risk_level=risk_level,
+            risk_reason=texts.RISK[risk_level][self.desk.language] if risk_level else "",
         )
 
     def _plan(self, on: date) -> None:
@@ -361,7 +363,7 @@ class Story:
     def _worse(self, on: date) -> None:
         if self.risk != "high":
             self.risk = "high"
-            self._visit(on, texts.WORSE, risk_level="high", risk_reason=texts.RISK["high"][self.desk.language])
+            self._visit(on, texts.WORSE, risk_level="high")
 
     def _better(self, on: date) -> None:
         better = NEXT_BETTER[self.risk]
