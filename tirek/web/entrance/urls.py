@@ -34,4 +34,5 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("account/signup/", views.no_signup, name="account_signup"),  # the library asks for the name
 ]

@@ -77,6 +77,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "entrance/invitation.html", {"form": form, "invited": user}, status=status)
 
 
+@require_safe
+def no_signup(request: HttpRequest) -> HttpResponse:
+    """Nobody registers here: people are invited."""
+    raise Http404
+
+
 def _demo_only() -> None:
     if not settings.DEMO:
         raise Http404
