@@ -198,7 +198,7 @@ def _team(case: Case) -> list[Colleague]:
         )
         .order_by("last_name", "first_name")
     )
-    team = [Colleague(user, user.assigned, user.supervises) for user in users]  # type: ignore[attr-defined]
+    team = [Colleague(user, user.assigned, user.supervises) for user in users]
     return sorted(team, key=lambda one: one.user.pk != case.worker_id)
 
 
