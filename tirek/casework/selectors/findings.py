@@ -23,6 +23,7 @@ class DutyLine:
     status: str
     days_overdue: int
     explained: Explanation
+    title: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -54,6 +55,7 @@ def in_words(duties: Iterable[Duty], cases: dict[int, Case], on: date, language:
                 status=finding.status(on).value,
                 days_overdue=finding.days_overdue(on),
                 explained=explain(finding, rule, language),
+                title=rule.words["title"][language],
             )
         )
     return lines

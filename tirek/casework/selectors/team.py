@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,10 +12,13 @@ from tirek.access.models import User
 from tirek.access.policy import file_units
 from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.enums import CaseState, Decision
-from tirek.casework.models import Approval, Assignment, Case, Duty, Task
+from tirek.casework.models import Approval, Assignment, Duty, Task
+from tirek.casework.selectors.findings import DutyLine, in_words
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
+from tirek.kernel.problems import N_, Missing
 from tirek.standards.engine.findings import State
 
+SHOWN = 100
 #: How much a case weighs in a worker's load, by risk: a way to see overload, not a norm.
 WEIGHTS = {"high": 3, "medium": 2, "low": 1, "unassessed": 2}
 
@@ -32,6 +36,14 @@ class Load:
     weight: int
     overdue_duties: int
     overdue_tasks: int
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A duty of the team past its last good day, with the family's name."""
+
+    line: DutyLine
+    title: str
 
 
 @dataclass(frozen=True)
@@ -106,15 +118,29 @@ def team_load(actor: User, *, on: date) -> list[Load]:
     return sorted(loads, key=lambda load: (-load.weight, load.worker.last_name))
 
 
-def overdue_in_team(actor: User, *, on: date) -> QuerySet[Duty]:
+def overdue_in_team(actor: User, *, on: date, language: str) -> list[Broken]:
     """Broken deadlines of the team, the longest first: the list behind the counts."""
-    return (
+    duties = list(
         Duty.objects.filter(unit_id__in=file_units(actor), state=State.OPEN.value, due_on__lt=on)
         .select_related("case", "case__worker")
-        .order_by("due_on")[:100]
+        .order_by("due_on", "pk")[:SHOWN]
     )
+    cases = {duty.case_id: duty.case for duty in duties}
+    people = people_of_cases(cases)
+    return [
+        Broken(line, case_title(people.get(line.case.pk, []), language) or line.case.reference)
+        for line in in_words(duties, cases, on, language)
+    ]
 
 
-def open_cases_of_team(actor: User) -> int:
-    """How many cases are open in the supervisor's units."""
-    return Case.objects.filter(unit_id__in=file_units(actor), state=CaseState.OPEN).count()
+def approval_asked(uuid: UUID) -> Approval:
+    """A request the actor may see, with its plan."""
+    asked = (
+        Approval.objects.filter(uuid=uuid)
+        .select_related("case", "plan", "recorded_by", "decided_by")
+        .prefetch_related("plan__goals__steps")
+        .first()
+    )
+    if asked is None:
+        raise Missing(N_("There is no such record in what you may see."))
+    return asked
