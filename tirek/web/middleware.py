@@ -69,6 +69,8 @@ class SecurityHeaders:
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
+        if request.path == "/logout/" and request.method == "POST" and request.is_secure():
+            response["Clear-Site-Data"] = '"cache", "storage"'  # what the tab kept of unsent forms goes too
         return response
 
 

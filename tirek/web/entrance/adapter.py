@@ -9,7 +9,7 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
 
     SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (the library calls it so)
         return False
 
     def add_message(

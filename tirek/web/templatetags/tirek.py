@@ -144,7 +144,7 @@ def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, Any]:
     widget = bound.field.widget
     described = [f"{bound.auto_id}_hint"] if hint or bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     kind, css = _kind(widget, bound)
