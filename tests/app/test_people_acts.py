@@ -293,3 +293,25 @@ def test_the_regions_are_there_with_their_codes() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), count(DISTINCT kazstat_code) FROM directory_region")
         assert cursor.fetchone() == (20, 20)
+
+
+def test_a_name_is_shown_in_the_spelling_of_the_page_or_as_recorded(world: World) -> None:
+    known = world.person("Жұмабаева", "Айгүл", "Серікқызы")
+    add_name(actor=world.worker, person=known.uuid, name=named("Zhumabayeva", "Aigul", script="lat"))
+    with acting_as(world.worker.pk):
+        shown = person(known.uuid)
+        assert display_name(shown, "kk") == "Жұмабаева Айгүл Серікқызы"
+        assert display_name(shown, "ru") == "Жұмабаева Айгүл Серікқызы"  # never a spelling nobody wrote
+        assert display_name(shown, "en") == "Aigul Zhumabayeva"
+        assert display_name(shown, "kk", "short") == "Айгүл Ж."
+        assert display_name(shown, "en", "given") == "Aigul"
+
+
+def test_who_joins_a_settled_family_is_settled_too(world: World) -> None:
+    mother, child = world.person(), world.person("", "Аружан", actor=world.supervisor)
+    family = form_family(actor=world.supervisor, unit=world.unit.uuid, members=[NewMember(mother.uuid, "mother")])
+    with acting_as(world.supervisor.pk), transaction.atomic():
+        settle_family(family)
+    join_family(actor=world.supervisor, family=family.uuid, member=NewMember(child.uuid, "child"))
+    with acting_as(world.supervisor.pk):
+        assert not Person.objects.exclude(intake_by=None).exists()

@@ -141,3 +141,25 @@ class Source(TextChoices):
     RELATIVE = "relative", _("said by a relative")
     AGENCY = "agency", _("told by another organisation")
     OBSERVED = "observed", _("seen by the worker")
+
+
+class NumberFinding(TextChoices):
+    """What is odd about an identification number, as the warning says it; codes of ``engine.iin.IinFinding``."""
+
+    NOT_TWELVE_DIGITS = "not_twelve_digits", _("The number does not have twelve digits.")
+    CHECK_DIGIT = "check_digit", _("The last digit does not fit: there may be a typing error.")
+    NEVER_ISSUED = "never_issued", _("Such a number is never issued: there is a typing error.")
+    NO_SUCH_DATE = "no_such_date", _("The date in the number does not exist.")
+    BIRTH_DATE_DIFFERS = "birth_date_differs", _("The birth date in the number differs from the one written here.")
+    SEX_DIFFERS = "sex_differs", _("The sex in the number differs from the one written here.")
+    CENTURY_UNKNOWN = "century_unknown", _("The seventh digit tells no century; foreigners may have such numbers.")
+    LOOKS_LIKE_BIN = "looks_like_bin", _("This looks like the number of an organisation.")
+    LOOKS_LIKE_IIN = "looks_like_iin", _("This looks like the number of a person.")
+
+
+class Alike(TextChoices):
+    """How near a found person is to what was typed; codes of ``engine.matching.Likeness``."""
+
+    VERY = "very", _("very alike")
+    LIKELY = "likely", _("alike")
+    POSSIBLE = "possible", _("possibly")
