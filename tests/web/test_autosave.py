@@ -8,7 +8,7 @@ from tirek.access.models import Draft, User
 from tirek.toolkit.postgresql.user import acting_as
 
 PASSWORD = "тыныш таңғы шай ішемін"
-pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.web.autosave_page")]
+pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.web.sample_pages")]
 
 
 @pytest.fixture

@@ -130,6 +130,25 @@ def test_one_click_logins_exist_on_the_demonstration_alone(client_in, path):
     assert method(path, {"username": "aizhan"}).status_code == 404
 
 
+@pytest.mark.urls("tests.web.sample_pages")
+def test_what_one_may_not_do_answers_like_what_does_not_exist(client_in):
+    answers = [client_in.get(path) for path in ("/refused/", "/missing/", "/no/such/page/")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("path", ["/drafts/a%00b", "/login/?next=%00", "/password/0-%00/", "/invitation/%00/"])
+def test_a_character_no_record_can_hold_is_refused_and_nothing_fails(client_in, path):
+    assert client_in.get(path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize("name", ["set_language", "set_theme", "account_login", "account_reset_password"])
+def test_such_a_character_in_a_form_is_refused(client, db, name):
+    answer = client.post(reverse(name), {"login": "a\0b", "email": "a\0@b.kz", "password": "\0", "next": "\0"})
+    assert answer.status_code == 400
+    assert 'lang="ru"' in answer.content.decode()
+
+
 # Sessions --------------------------------------------------------------------------------------------------
 
 
@@ -180,9 +199,19 @@ def test_a_form_that_went_on_takes_its_draft_along(client_in):
     assert client_in.get("/drafts/visit:1").status_code == 204
 
 
-@pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"content": 3}', '{"content": {"a": "b"}}', '{"content": {"a": ["\\u0000"]}}', "\ufffd"]
-)
+ODD_DRAFTS = [
+    "",
+    "[]",
+    "{}",
+    '{"content": 3}',
+    '{"content": {"a": "b"}}',
+    '{"content": {"a": ["\\u0000"]}}',
+    '{"content": {"a": ["\\ud800"]}}',
+    "\ufffd",
+]
+
+
+@pytest.mark.parametrize("body", ODD_DRAFTS)
 def test_a_draft_of_another_shape_is_refused(client_in, body):
     assert client_in.post("/drafts/x", body, content_type="application/json").status_code == 400
 

@@ -54,12 +54,16 @@ def _keep(request: HttpRequest, user: User, key: str) -> HttpResponse:
 
 
 def _plain(content: object) -> bool:
-    """Names of fields with their values as texts; no character that the database can't hold."""
-    if not isinstance(content, dict):
+    """Names of fields with their values as texts, all of which the database can hold."""
+    if not isinstance(content, dict) or not all(isinstance(one, list) for one in content.values()):
         return False
-    values = [value for one in content.values() if isinstance(one, list) for value in one]
-    return (
-        all(isinstance(one, list) for one in content.values())
-        and all(isinstance(value, str) for value in values)
-        and not any("\0" in text for text in (*content, *values))
-    )
+    texts = [*content, *(value for values in content.values() for value in values)]
+    return all(isinstance(text, str) and _storable(text) for text in texts)
+
+
+def _storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character
+        return False
+    return "\0" not in text

@@ -1,9 +1,11 @@
-"""A page with one form, for the tests of autosave."""
+"""Pages for tests of what every page shares: one with a form, and some that fail."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
+
+from tirek.kernel.problems import Missing, Refused
 
 PAGE = """{% extends "base.html" %}{% block title %}Draft{% endblock %}{% block heading %}Draft{% endblock %}
 {% block content %}<form method="post" data-draft="visit:7">{% csrf_token %}
@@ -27,4 +29,18 @@ def done(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(DONE).render({}, request))
 
 
-urlpatterns = [path("visit/", page), path("done/", done), path("", include("tirek.web.entrance.urls"))]
+def refused(request: HttpRequest) -> HttpResponse:
+    raise Refused("Your role does not allow this here.")
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    raise Missing("There is no such record in what you may see.")
+
+
+urlpatterns = [
+    path("visit/", page),
+    path("done/", done),
+    path("refused/", refused),
+    path("missing/", missing),
+    path("", include("tirek.web.entrance.urls")),
+]
