@@ -57,3 +57,33 @@ def test_the_entrance_is_open_to_everybody(live_server, chromium, transactional_
     assert page.locator("details.menu").get_attribute("open") is None
     assert refused == []
     context.close()
+
+
+def test_a_passkey_is_added_and_then_opens_the_login(live_server, chromium, transactional_db):
+    User.objects.create(username="aizhan", first_name="Айжан", language="ru", password=make_password(PASSWORD))
+    context = chromium.new_context()
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    phone = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    phone |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": phone})
+    page.goto(f"{live_server.url}/login/?next=/account/second/webauthn/add/")
+    page.fill("[name=login]", "aizhan")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("form[action='/login/'] button").click()
+    page.wait_for_url("**/account/confirm/**")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url("**/webauthn/add/**")
+    page.fill("[name=name]", "мой телефон")
+    page.check("[name=passwordless]")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/recovery-codes/**")
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="Выйти").click()
+    page.wait_for_url("**/login/**")
+    page.click("#passkey_login")
+    page.wait_for_url(f"{live_server.url}/")
+    assert page.get_by_role("heading", name="Сегодня роли нет").is_visible()
+    context.close()

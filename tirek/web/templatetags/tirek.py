@@ -57,8 +57,8 @@ def status(code: str, label: str = "") -> SafeString:
     """A status from the table of words; an unknown code is shown plainly with its label."""
     word = STATUS.get(str(code))
     if word is None:
-        return badge("plain", "", label or str(code))
-    return badge(word.tone, word.icon, label) if label else _word(word)
+        return badge("plain", "", capfirst(label or str(code)))
+    return badge(word.tone, word.icon, capfirst(label)) if label else _word(word)
 
 
 @register.simple_tag
