@@ -85,6 +85,11 @@ def act_url(act: str, case: Case, subject: str = "") -> str:
         name, args = "follow_up_due", [*args, subject]
     elif act == "complete_assessment":
         args.append(programme_of(case).risk.instrument)
+    return page_url(name, *args)
+
+
+def page_url(name: str, *args: object) -> str:
+    """The address of a page, empty where the installation has none."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

@@ -11,7 +11,7 @@ from tirek.casework.actions import cases, plans
 from tirek.casework.enums import ApprovalKind, CaseState
 from tirek.casework.models import Case
 from tirek.casework.selectors.caseload import case_seen
-from tirek.casework.selectors.facts import gates_before
+from tirek.casework.selectors.facts import gates_before, programme_of
 from tirek.casework.selectors.records import closure_standing
 from tirek.kernel.clock import today
 from tirek.web.desk import DeskRequest, desk
@@ -79,7 +79,8 @@ def _close(request: DeskRequest, opened: Case, outcome: str) -> HttpResponse:
         "close_case", _("Close the case"), _("Close the case"), _("The case is closed."), icon="circle-check",
         template=CLOSING,
     )  # fmt: skip
-    more = {"gates": gates, "waiting": None, "ready": all(gate.holds for gate in gates)}
+    points = programme_of(opened).follow_up.points
+    more = {"gates": gates, "waiting": None, "ready": all(gate.holds for gate in gates), "follow_ups": points}
     return act_page(request, page, ClosingForm, opened, perform, more=more, approved=outcome)
 
 

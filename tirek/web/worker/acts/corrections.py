@@ -26,7 +26,7 @@ from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import YES_NO, ActForm, ActPage, DayField, WordsField, act_page
 from tirek.web.worker.wording import child_lives_title
 
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Any] = {
     "done_on": _("Day"),
     "opened_on": _("Day of opening"),
     "call_note": _("Note on the call"),

@@ -20,6 +20,7 @@ from tirek.people.selectors.persons import family_people
 from tirek.programmes.engine.pack_parts import Track
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, act_page
+from tirek.web.worker.links import page_url
 from tirek.web.worker.wording import track_title
 
 
@@ -87,9 +88,11 @@ def begin_episode(request: DeskRequest, case: UUID) -> HttpResponse:
 
 def _lasting(case: Case, track: str, language: str) -> list[dict[str, Any]]:
     """What lasts now on the track: it must end before another begins."""
+    pack = programme_of(case)
     return [
         {
             "episode": episode,
+            "kind": pack.title_of(f"{track}.kind", episode.kind, language),
             "name": display_name(episode.person, language, form="short"),
             "url": reverse("episode_end", args=[episode.uuid]),
         }
@@ -174,4 +177,4 @@ def join_case(request: DeskRequest, case: UUID) -> HttpResponse:
         "join_case", _("Add a person to the case"), _("Add"), _("The person is in the case now."), icon="user-plus",
         template="worker/act_join.html",
     )  # fmt: skip
-    return act_page(request, page, JoinForm, opened, perform)
+    return act_page(request, page, JoinForm, opened, perform, more={"search_page": page_url("person_search")})

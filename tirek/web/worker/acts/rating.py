@@ -60,7 +60,7 @@ def rate_risk(request: DeskRequest, case: UUID) -> HttpResponse:
             client_ref=values["client_ref"],
         )
 
-    facts = [(_("Now"), risk_title(pack, opened.risk_level, language))]
+    facts: list[tuple[Any, Any]] = [(_("Now"), risk_title(pack, opened.risk_level, language))]
     if score:
         words = score_words(score.score, score.band, score.instrument, pack, language)
         facts.append((_("Last assessment"), words))

@@ -82,7 +82,7 @@ def task_done(request: DeskRequest, task: UUID) -> HttpResponse:
         return tasks.finish_task(actor=request.user, task=task, **values)
 
     page = ActPage("finish_task", _("Finish the task"), _("Record"), _("Recorded."), icon="list-check")
-    facts = [(_("Task"), given.says)]
+    facts: list[tuple[Any, Any]] = [(_("Task"), given.says)]
     if given.due_on:
         facts.append((_("Due"), given.due_on))
     return act_page(request, page, TaskDoneForm, given.case, perform, more={"subject": task, "facts": facts})

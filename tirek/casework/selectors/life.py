@@ -1,0 +1,32 @@
+"""What the case knows of the lives of its people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tirek.casework.models import Case, Entry, Episode, FollowUp
+from tirek.casework.selectors.people_of_cases import CasePerson, people_of_cases
+from tirek.casework.selectors.strip import FollowUpMark, marks
+
+
+@dataclass(frozen=True)
+class Life:
+    """Episodes of everybody in the case, the acts that turned it, and how it went on afterwards."""
+
+    people: list[CasePerson]
+    episodes: list[Episode]
+    turns: list[Entry]
+    marks: list[FollowUpMark]
+
+
+def life_of(case: Case, turns: Sequence[str], *, on: date) -> Life:
+    """The lives of the people of a case; ``turns`` are the kinds of acts to show."""
+    people = people_of_cases([case.pk]).get(case.pk, [])
+    persons = [one.person.pk for one in people]
+    return Life(
+        people=people,
+        # Also from earlier cases of the same person, as far as the user may see them.
+        episodes=list(Episode.objects.filter(person_id__in=persons).order_by("done_on", "pk")),
+        turns=list(Entry.objects.filter(case=case, kind__in=turns).order_by("done_on", "pk")),
+        marks=marks(FollowUp.objects.filter(case=case, dropped_on=None).order_by("months"), on),
+    )

@@ -1,0 +1,258 @@
+"""The family file: who, now, next in the first screen; the whole case below, on one page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from tirek.access.models import User
+from tirek.access.policy import holds
+from tirek.casework.enums import CaseState, Part, StepState
+from tirek.casework.models import Consent, Entry
+from tirek.casework.selectors.caseload import case_seen
+from tirek.casework.selectors.family_file import FamilyFile, family_file
+from tirek.kernel.clock import today
+from tirek.kernel.intervals import age_in_months, age_in_years
+from tirek.people.enums import DocumentKind
+from tirek.people.models import Person
+from tirek.people.selectors.names import display_name
+from tirek.standards.engine.findings import Status
+from tirek.toolkit.formats import near_day, page_language
+from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.worker.journal import journal_lines
+from tirek.web.worker.links import ActLink, act_link, act_links, may, page_url
+from tirek.web.worker.wording import part_title, purpose_title, risk_title, score_words
+
+SHOWN_NEXT = 5
+
+OPEN_ACTS = (
+    "record_visit", "record_contact", "record_service", "give_consent", "complete_assessment", "rate_risk",
+    "write_plan", "begin_episode", "open_task", "join_case", "close_case",
+)  # fmt: skip
+CLOSED_ACTS = ("record_contact", "give_consent", "begin_episode", "open_task", "reopen_case")
+STRIP = {"held": "done", "unreached": "lost"}
+TONES = {Status.OVERDUE: "red", Status.DUE_TODAY: "blue", Status.DUE_SOON: "amber"}
+PRESSING = {Status.OVERDUE, Status.DUE_TODAY, Status.DUE_SOON}
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """One thing to do: what, by when, which rule or whose task made it, and the button that starts it."""
+
+    title: str
+    why: str
+    due_on: date | None
+    link: ActLink | None
+    urgent: bool = False
+
+
+@desk("contact.record")
+@require_safe
+def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
+    """One family's file."""
+    opened = case_seen(case)
+    reading(request, opened)
+    day, language = today(), page_language()
+    shown = family_file(request.user, opened, on=day, language=language)
+    coming = next_lines(request.user, shown, day)
+    context = {
+        "case": opened,
+        "file": shown,
+        "title": shown.title,
+        "programme": shown.pack.pack.title.say(language),
+        "stages": [(step["title"], _stage(step["state"])) for step in shown.stages],
+        "risk": risk_now(shown, language),
+        "children": children(shown, day, language),
+        "coming": coming[:SHOWN_NEXT],
+        "further": len(coming) - SHOWN_NEXT,
+        "findings": findings(request.user, shown, day),
+        "lines": journal_lines(shown.entries, shown.pack, language),
+        "people": [person_line(one, day) for one in shown.people],
+        "consents": [consent_line(row, shown, day, language) for row in shown.consents],
+        "visits": [(entry, page_url("visit_print", entry.subject_uuid)) for entry in shown.acts("visit")[:3]],
+        "plan_url": page_url("write_plan", opened.uuid),
+        "plan_print": page_url("plan_print", opened.uuid),
+        "scores": [score_rows(rows, shown, language) for rows in shown.scores],
+        "strip": [(mark.months, STRIP.get(mark.state, mark.state)) for mark in shown.follow_ups],
+        "returned": next(iter(shown.acts("plan_returned")), None) if plan_is(shown, "returned") else None,
+        "step_states": StepState.choices,
+        "may_mark": may(request.user, "mark_step", opened) and opened.state == CaseState.OPEN,
+        "may_correct": holds(request.user, "case.correct", opened.unit_id),
+        "outcome": shown.pack.title_of("outcome", opened.outcome, language) if opened.outcome else "",
+        "today": day,
+        **acts(request.user, shown, coming),
+    }
+    return render(request, "worker/file.html", context)
+
+
+def _stage(state: str) -> str:
+    return {"done": "past", "current": "now"}.get(state, "ahead")
+
+
+def plan_is(shown: FamilyFile, state: str) -> bool:
+    """Whether the newest plan stands so."""
+    return shown.plan is not None and shown.plan.state == state
+
+
+def acts(user: User, shown: FamilyFile, coming: list[NextLine]) -> dict[str, Any]:
+    """The primary action of the head, and the menu of all others. What presses most comes first."""
+    is_open = shown.case.state == CaseState.OPEN
+    links = act_links(user, OPEN_ACTS if is_open else CLOSED_ACTS, shown.case)
+    pressing = next((line.link for line in coming if line.link and line.due_on and line.due_on <= today()), None)
+    primary = pressing or (links[0] if links else None)
+    return {"primary": primary, "more": [link for link in links if primary is None or link.act != primary.act]}
+
+
+def risk_now(shown: FamilyFile, language: str) -> dict[str, Any]:
+    """The level of risk, by whom and since when, what it was before and why it was chosen."""
+    rated: Entry | None = next(iter(shown.acts("risk_rated")), None)
+    before = str(rated.detail.get("before", "")) if rated else ""
+    told = before not in {"", "unassessed", shown.case.risk_level}
+    return {
+        "level": shown.case.risk_level,
+        "title": risk_title(shown.pack, shown.case.risk_level, language),
+        "on": shown.case.risk_on,
+        "by": rated.recorded_by.short_name if rated else "",
+        "before": risk_title(shown.pack, before, language).lower() if told else "",
+        "reason": rated.note if rated else "",
+    }
+
+
+def children(shown: FamilyFile, day: date, language: str) -> list[dict[str, Any]]:
+    """Where each child lives now, since when and for how many days; or that nobody wrote it down."""
+    lines = []
+    for one in shown.people:
+        if one.part != Part.CHILD:
+            continue
+        episode = shown.care_now.get(one.person.pk)
+        lines.append(
+            {
+                "name": display_name(one.person, language, form="given"),
+                "episode": episode,
+                "kind": shown.pack.title_of("care.kind", episode.kind, language) if episode else "",
+                "days": (day - episode.done_on).days if episode else 0,
+                "exact": episode is not None and episode.starts_precision == "day",
+            }
+        )
+    return lines
+
+
+def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
+    """Duties, tasks and the waiting request, what presses most first."""
+    language, case = page_language(), shown.case
+    tasked = {str(task.uuid) for task in shown.tasks}
+    lines = [
+        NextLine(
+            title=line.title,
+            why=f"{line.explained.what} {line.duty.rule}",
+            due_on=line.duty.due_on,
+            link=act_link(user, line.explained.act, case, line.duty.subject),
+            urgent=line.status in PRESSING,
+        )
+        for line in shown.duties
+        if line.duty.subject not in tasked
+    ]
+    for task in shown.tasks:
+        why = _("Task of %(name)s") % {"name": task.assigned_to.short_name}
+        lines.append(
+            NextLine(task.says, why, task.due_on, act_link(user, "finish_task", case, str(task.uuid)), task.urgent)
+        )
+    if waiting := shown.waiting:
+        closing = waiting.detail.get("about") == "closure"
+        what = _("Closure waits for the supervisor") if closing else _("Plan waits for the supervisor")
+        asked = _("asked on %(day)s by %(name)s") % {
+            "day": near_day(waiting.done_on, day, language),
+            "name": waiting.recorded_by.short_name,
+        }
+        lines.append(NextLine(what, asked, None, _decision(user, shown, waiting)))
+    return sorted(lines, key=lambda line: (line.due_on or date.max, not line.urgent))
+
+
+def _decision(user: User, shown: FamilyFile, waiting: Entry) -> ActLink | None:
+    mine = waiting.recorded_by_id == user.pk
+    if mine or not holds(user, "approval.decide", shown.case.unit_id):
+        return None
+    url = page_url("approval", waiting.subject_uuid)
+    return ActLink("decide", _("Decide"), url, "checks") if url else None
+
+
+def findings(user: User, shown: FamilyFile, day: date) -> list[dict[str, Any]]:
+    """The open standards as cards: what is so, by which rule and source, since when, what to do."""
+    cards = []
+    for line in shown.duties:
+        link = act_link(user, line.explained.act, shown.case, line.duty.subject)
+        cards.append(
+            {
+                "what": line.explained.what,
+                "rule": line.explained.rule,
+                "todo": line.explained.what_to_do,
+                "url": link.url if link else "",
+                "action": link.label if link else "",
+                "tone": TONES.get(Status(line.status), "plain"),
+                "pressing": line.status in PRESSING,
+            }
+        )
+    return cards
+
+
+def person_line(one: Any, day: date) -> dict[str, Any]:
+    """A person of the case: part, age, how to reach them, papers."""
+    kinds = dict(DocumentKind.choices)
+    return {
+        "person": one.person,
+        "part": part_title(one.part),
+        "age": age_words(one.person, day),
+        "reach": one.member.reach,
+        "papers": [
+            (kinds.get(paper["kind"], ""), date.fromisoformat(paper["until"]) if paper["until"] else None)
+            for paper in one.member.papers
+        ],
+        "url": page_url("person", one.person.uuid),
+    }
+
+
+def age_words(person: Person, day: date) -> str:
+    """``3 months`` for the little ones, ``24 years`` for others; with "about" where it is not known better."""
+    if person.birth_date is None or person.birth_date > day:
+        return ""
+    years = age_in_years(person.birth_date, day)
+    if years < 2:
+        months = age_in_months(person.birth_date, day)
+        return ngettext("%(count)d month old", "%(count)d months old", months) % {"count": months}
+    words = ngettext("%(count)d year old", "%(count)d years old", years) % {"count": years}
+    return words if person.birth_precision in {"day", "month"} else _("about %(age)s") % {"age": words}
+
+
+def consent_line(row: Consent, shown: FamilyFile, day: date, language: str) -> dict[str, Any]:
+    """A consent: for what, who gave it, whether it still holds."""
+    expired = row.valid_until is not None and row.valid_until < day
+    return {
+        "consent": row,
+        "purpose": purpose_title(row.purpose),
+        "person": next((one.person for one in shown.people if one.person.pk == row.person_id), None),
+        "status": "withdrawn" if row.withdrawn_on else "expired" if expired else "given",
+    }
+
+
+def score_rows(rows: list[Entry], shown: FamilyFile, language: str) -> dict[str, Any]:
+    """An instrument over time: each score with what it was before and the change."""
+    code = str(rows[0].detail.get("instrument", ""))
+    told = []
+    for at, entry in enumerate(rows[:4]):
+        score = entry.detail.get("score")
+        earlier = next((row.detail["score"] for row in rows[at + 1 :] if row.detail.get("score") is not None), None)
+        change = score - earlier if score is not None and earlier is not None else None
+        told.append(
+            {
+                "on": entry.done_on,
+                "words": score_words(score, str(entry.detail.get("band") or ""), code, shown.pack, language),
+                "change": "" if change is None else f"{change:+g}".replace("-", "−") if change else "±0",
+            }
+        )
+    return {"title": shown.pack.title_of("instrument", code, language), "rows": told}

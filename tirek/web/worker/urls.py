@@ -1,0 +1,30 @@
+"""Addresses of the worker's desk."""
+
+from django.urls import path
+
+from tirek.web.worker import file, journal, life_line
+from tirek.web.worker.acts import closing, corrections, life, meetings, rating, tasks
+
+urlpatterns = [
+    # the family file
+    path("cases/<uuid:case>/", file.case_file, name="case_file"),
+    path("cases/<uuid:case>/journal/", journal.journal, name="journal"),
+    path("cases/<uuid:case>/life-line/", life_line.life_line, name="life_line"),
+    # acts on a case
+    path("cases/<uuid:case>/contact/", meetings.record_contact, name="record_contact"),
+    path("cases/<uuid:case>/consent/", meetings.give_consent, name="give_consent"),
+    path("consents/<uuid:consent>/withdraw/", meetings.withdraw_consent, name="withdraw_consent"),
+    path("cases/<uuid:case>/service/", meetings.record_service, name="record_service"),
+    path("cases/<uuid:case>/task/", tasks.open_task, name="open_task"),
+    path("tasks/<uuid:task>/done/", tasks.task_done, name="task_done"),
+    path("follow-ups/<uuid:follow_up>/", tasks.follow_up, name="follow_up"),
+    path("cases/<uuid:case>/follow-up/<int:months>/", tasks.follow_up_due, name="follow_up_due"),
+    path("cases/<uuid:case>/episode/", life.begin_episode, name="begin_episode"),
+    path("episodes/<uuid:episode>/end/", life.episode_end, name="episode_end"),
+    path("cases/<uuid:case>/people/", life.join_case, name="join_case"),
+    path("cases/<uuid:case>/risk/", rating.rate_risk, name="rate_risk"),
+    path("steps/<uuid:step>/", rating.mark_step, name="mark_step"),
+    path("cases/<uuid:case>/close/", closing.close_case, name="close_case"),
+    path("cases/<uuid:case>/reopen/", closing.reopen_case, name="reopen_case"),
+    path("correct/<slug:record_type>/<uuid:record>/<slug:field>/", corrections.correct, name="correct"),
+]
