@@ -60,7 +60,9 @@ def _as_python(path: Path) -> bytes:
 
     if not settings.configured:
         settings.configure(USE_I18N=True)
-    return template.templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode()
+    calls = template.templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    # The page's indentation means nothing to Python, and is an error to its tokenizer.
+    return "\n".join(line.lstrip() for line in calls.splitlines()).encode()
 
 
 def _messages(source: bytes) -> Iterator[tuple[int, Message]]:
