@@ -47,9 +47,7 @@ def make_unit(code: str) -> Unit:
 
 def make_user(username: str, unit: Unit, role: str, *, language: str = "en") -> User:
     """Somebody with one role in one unit."""
-    user = User.objects.create(
-        username=username, first_name=username.title(), last_name="Сынақ", language=language
-    )
+    user = User.objects.create(username=username, first_name=username.title(), last_name="Сынақ", language=language)
     Membership.objects.create(user=user, unit=unit, role_id=role, starts_on=date(2020, 1, 1))
     return user
 
