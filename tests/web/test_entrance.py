@@ -180,6 +180,14 @@ def test_eight_characters_beside_a_second_factor(user):
         validate_password("тұман", user)
 
 
+def test_a_short_password_opens_nothing_once_the_second_factor_is_gone(user, client):
+    user.set_password("тұман жоқ")
+    user.save()
+    answer = _try(client, "aizhan", "тұман жоқ")
+    assert "Құпиясөз екінші факторсыз тым қысқа" in answer.content.decode()
+    assert not _in(client)
+
+
 # Invitations -----------------------------------------------------------------------------------------------
 
 
@@ -204,7 +212,7 @@ def test_an_invited_person_chooses_a_password_once(invitation, client):
 
 @pytest.mark.parametrize("token", ["x", "WzEsICJ4Il0:1:abc", "%00", "a" * 500])
 def test_a_forged_invitation_opens_nothing(db, client, token):
-    assert client.get(f"/invitation/{token}/").status_code in {404, 410}
+    assert client.get(f"/invitation/{token}/").status_code in {400, 404, 410}
 
 
 def test_an_old_invitation_opens_nothing(invitation, client, monkeypatch):
