@@ -10,6 +10,7 @@ The JSON is ``{msgid: [kk, ru]}``. A counted phrase is
 import fcntl
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def main() -> None:
     force = "--force" in sys.argv[1:]
     words: dict[str, Any] = json.load(sys.stdin)
     LOCALE.mkdir(parents=True, exist_ok=True)
-    with (LOCALE / ".lock").open("w") as lock:
+    with (Path(tempfile.gettempdir()) / "tirek-words.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for language in ("kk", "ru"):
             po = catalogue(language)
