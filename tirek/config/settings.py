@@ -141,6 +141,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if os.environ.get("TIREK_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Mail ------------------------------------------------------------------------------------------------------
+
+EMAIL_HOST = os.environ.get("TIREK_MAIL_HOST", "")  # without one, links are handed over and nothing is sent
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("TIREK_MAIL_PORT", "587"))
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_HOST_USER = os.environ.get("TIREK_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TIREK_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("TIREK_MAIL_FROM", "tirek@localhost")
+
 # Languages and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "kk"

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from tirek.access.models import User
 from tirek.access.policy import file_units
-from tirek.access.selectors.staff import members_of_unit
+from tirek.access.selectors.staff import members_of_units
 from tirek.casework.enums import CaseState, Decision
 from tirek.casework.models import Approval, Assignment, Duty, Task
 from tirek.casework.selectors.findings import DutyLine, in_words
@@ -48,7 +48,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A request for approval with the family's name."""
+    """A request for approval, waiting or decided, with the family's name."""
 
     approval: Approval
     title: str
@@ -61,17 +61,22 @@ def approval_queue(actor: User, language: str) -> list[Waiting]:
         .select_related("case", "plan", "recorded_by")
         .order_by("done_on", "pk")[:100]
     )
-    people = people_of_cases(row.case_id for row in rows)
-    return [Waiting(row, case_title(people.get(row.case_id, []), language) or row.case.reference) for row in rows]
+    return _named(rows, language)
 
 
-def decided_lately(actor: User) -> QuerySet[Approval]:
+def decided_lately(actor: User, language: str) -> list[Waiting]:
     """What the supervisor decided last."""
-    return (
+    rows = list(
         Approval.objects.filter(unit_id__in=file_units(actor), decided_by=actor)
-        .select_related("case")
+        .select_related("case", "plan", "recorded_by")
         .order_by("-decided_on", "-pk")[:10]
     )
+    return _named(rows, language)
+
+
+def _named(rows: list[Approval], language: str) -> list[Waiting]:
+    people = people_of_cases(row.case_id for row in rows)
+    return [Waiting(row, case_title(people.get(row.case_id, []), language) or row.case.reference) for row in rows]
 
 
 def team_load(actor: User, *, on: date) -> list[Load]:
@@ -100,9 +105,12 @@ def team_load(actor: User, *, on: date) -> list[Load]:
         .values_list("assigned_to_id")
         .annotate(n=Count("pk"))
     )
-    workers = {user.pk: user for unit in units for user in members_of_unit(unit, "worker", "psychologist", "lawyer")}
+    members = members_of_units(units, "worker", "psychologist", "lawyer").order_by()
+    # Whoever still carries something stands in the list, also a supervisor, also somebody who has left.
+    carrying = {*counted, *duties, *tasks}
     loads = []
-    for pk, worker in workers.items():
+    for worker in User.objects.filter(Q(pk__in=members.values("pk")) | Q(pk__in=carrying)):
+        pk = worker.pk
         row: Mapping[str, Any] = counted.get(pk, {})
         levels: dict[str, int] = {level: row.get(level, 0) for level in WEIGHTS}
         loads.append(

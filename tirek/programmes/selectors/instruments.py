@@ -1,8 +1,18 @@
 """Questions about instruments."""
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT, KeyTransform
+from django.db.models.functions import JSONObject
 
+from tirek.kernel.problems import N_, Missing
 from tirek.programmes.models import Instrument, InstrumentVersion
+
+#: What a list says of a form: its titles, its languages and which is spoken first.
+_HEAD = JSONObject(
+    title=KeyTransform("title", "definition"),
+    languages=KeyTransform("languages", "definition"),
+    default=KT("definition__default"),
+)
 
 
 def instrument_version(code: str, label: str | None = None) -> InstrumentVersion | None:
@@ -16,3 +26,26 @@ def instrument_version(code: str, label: str | None = None) -> InstrumentVersion
 def instruments() -> QuerySet[Instrument]:
     """Every instrument, by code."""
     return Instrument.objects.order_by("code")
+
+
+def instrument_versions() -> QuerySet[InstrumentVersion]:
+    """Every version, by instrument, the newest first; without the file and the questions, only their ``head``."""
+    return (
+        InstrumentVersion.objects.select_related("instrument", "published_by")
+        .defer("definition", "source_file")
+        .annotate(head=_HEAD)
+        .order_by("instrument__code", "-number")
+    )
+
+
+def instrument_seen(code: str, number: int) -> InstrumentVersion:
+    """One version, whole."""
+    version = (
+        InstrumentVersion.objects.filter(instrument__code=code, number=number)
+        .select_related("instrument", "published_by")
+        .annotate(head=_HEAD)
+        .first()
+    )
+    if version is None:
+        raise Missing(N_("There is no such record in what you may see."))
+    return version

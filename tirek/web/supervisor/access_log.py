@@ -3,29 +3,61 @@
 Leaves with the list; nobody can take a line out of it.
 """
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from tirek.access.selectors.audit import audit_of_case
+from tirek.access.enums import Compartment
+from tirek.access.selectors.audit import AuditLineShown, audit_of_case, with_actors
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
+from tirek.kernel.clock import ZONE
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.supervisor.wording import act_words
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line as the page shows it: when, who, what, and which sealed part of the file it touched."""
+
+    day: date
+    at: datetime
+    who: str
+    what: str
+    sealed: str
+    reading: bool
+
+
+def log_line(shown: AuditLineShown) -> LogLine:
+    """A line of the audit in the words of the page."""
+    entry = shown.entry
+    at = entry.at.astimezone(ZONE)
+    sealed = Compartment(entry.compartment).label if entry.compartment != Compartment.GENERAL else ""
+    return LogLine(at.date(), at, str(shown.actor or ""), act_words(entry.act), str(sealed), shown.reading)
 
 
 @desk("access_log.view")
+@require_safe
 def access_log(request: DeskRequest, case: UUID) -> HttpResponse:
     """Readings, or readings and acts, of one file."""
     opened = case_seen(case)
     reading(request, opened, "access_log")
     people = people_of_cases([opened.pk]).get(opened.pk, [])
     everything = request.GET.get("all") == "1"
+    page = Paginator(audit_of_case(opened.pk, readings_only=not everything), PAGE).get_page(request.GET.get("page"))
     context = {
         "case": opened,
         "case_name": case_title(people, page_language()) or opened.reference,
-        "lines": audit_of_case(opened.pk, readings_only=not everything),
+        "lines": [log_line(line) for line in with_actors(page.object_list)],
+        "page": page,
         "everything": everything,
     }
     return render(request, "supervisor/access_log.html", context)

@@ -1,0 +1,127 @@
+"""The manager opens it before a report or a talk with the founders: how much work is there, what became of it?
+
+Leaves with figures that can be defended: each says what it counts, for which time, and what is missing. No names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from tirek.casework.selectors.numbers import FollowUpFigure, UnitNumbers
+from tirek.casework.selectors.numbers import numbers as unit_numbers
+from tirek.kernel.clock import today
+from tirek.programmes.engine.pack import Pack
+from tirek.programmes.selectors.packs import packs
+from tirek.toolkit.formats import page_language
+from tirek.web.desk import DeskRequest, desk
+
+RISKS = ("high", "medium", "low", "unassessed")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure with the words for what it counts."""
+
+    title: str
+    n: int
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """A month of the follow-up: whose time has ended, who was reached, of those how many live with their family."""
+
+    title: str
+    figure: FollowUpFigure
+    together: str
+    missing: str
+
+
+@desk("numbers.view")
+@require_safe
+def numbers(request: DeskRequest) -> HttpResponse:
+    """The figures of the units where the user may see them."""
+    day, language = today(), page_language()
+    programmes = packs()
+    units = [_unit(figures, programmes, language) for figures in unit_numbers(request.user, on=day)]
+    return render(request, "office/numbers.html", {"units": units, "today": day})
+
+
+def _unit(figures: UnitNumbers, programmes: list[Pack], language: str) -> dict[str, Any]:
+    def titled(list_name: str, counts: Mapping[str, int]) -> list[Row]:
+        return _in_words(counts, _titles(programmes, list_name, language))
+
+    rules = {rule.id: rule.title.say(language) for pack in programmes for rule in pack.rules}
+    risks = _titles(programmes, "risk", language)
+    return {
+        "unit": figures.unit,
+        "open": sum(figures.open_cases.values()),
+        "risks": [Row(risks.get(level, level), figures.open_cases.get(level, 0)) for level in RISKS],
+        "stages": titled("stage", figures.open_stage),
+        "opened": figures.opened_year,
+        "closed": sum(figures.closed_year.values()),
+        "outcomes": titled("outcome", figures.closed_year),
+        "visits": sum(figures.visits_month.values()),
+        "visits_reached": figures.visits_month.get("reached", 0),
+        "visits_unreached": figures.visits_month.get("unreached", 0),
+        "duties": sum(figures.overdue_duties.values()),
+        "rules": _in_words(figures.overdue_duties, rules),
+        "follow_ups": [_follow_up(figure, programmes) for figure in figures.follow_ups],
+        "lives": _lives(figures.follow_ups, programmes, language),
+    }
+
+
+def _titles(programmes: list[Pack], list_name: str, language: str) -> dict[str, str]:
+    """The words of a list, over all programmes, in their order."""
+    return {code: title for pack in programmes for code, title in pack.choices(list_name, language)}
+
+
+def _in_words(counts: Mapping[str, int], titles: Mapping[str, str]) -> list[Row]:
+    """Counts in the order of the list; what only an older version of a programme knew stands together at the end."""
+    rows = [Row(title, counts[code]) for code, title in titles.items() if code in counts]
+    other = sum(n for code, n in counts.items() if code not in titles)
+    return [*rows, Row(_("Other, from an earlier version of the programme"), other)] if other else rows
+
+
+def _follow_up(figure: FollowUpFigure, programmes: list[Pack]) -> FollowUpRow:
+    with_family = {
+        outcome.code for pack in programmes for outcome in pack.closure.outcomes if outcome.child == "together"
+    }
+    together = sum(n for code, n in figure.lives.items() if code in with_family)
+    return FollowUpRow(
+        title=after_months(figure.months),
+        figure=figure,
+        together=_("%(n)s of %(reached)s reached") % {"n": together, "reached": figure.reached},
+        missing=_("nothing known of %(missing)s") % {"missing": figure.missing},
+    )
+
+
+def after_months(months: int) -> str:
+    """``after 12 months``."""
+    return ngettext("after %(count)s month", "after %(count)s months", months) % {"count": months}
+
+
+def _lives(figures: list[FollowUpFigure], programmes: list[Pack], language: str) -> dict[str, Any]:
+    """Where the children live, answer by answer and month by month."""
+    titles = {
+        choice.code: choice.title.say(language)
+        for pack in programmes
+        for question in pack.follow_up.questions
+        if question.code == "child_lives"
+        for choice in question.choices
+    }
+    known = {code for figure in figures for code in figure.lives}
+    rows = [
+        (title, [(after_months(figure.months), figure.lives.get(code, 0)) for figure in figures])
+        for code, title in titles.items()
+        if code in known
+    ]
+    rest = [(after_months(f.months), sum(n for code, n in f.lives.items() if code not in titles)) for f in figures]
+    if any(n for _months, n in rest):
+        rows.append((_("Other, from an earlier version of the programme"), rest))
+    return {"months": [after_months(figure.months) for figure in figures], "rows": rows}
