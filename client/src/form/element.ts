@@ -407,9 +407,20 @@ export class TirekForm extends LitElement implements View {
     return html`<div class="alert alert-danger" role="alert" tabindex="-1" data-error-summary>${this.icon("alert-circle")}
       <div><h2 class="h3">${this.say("errors")}</h2><ul class="mb-0 ps-3">${violations.map(
         (violation) => html`<li><a href="#${this.target(violation)}" @click=${(event: Event) => this.jump(event, violation)}>
-          ${this.plain(this.definition.item(violation.name).data.label, this.evaluation?.root as AnswerRow)}</a>:
+          ${this.called(violation)}</a>:
           ${this.errorText(violation)}</li>`,
       )}</ul></div></div>`;
+  }
+
+  /** A question as its own row calls it, with the rows around it: "Household member 2: How old is Dana?". */
+  private called({ path, name }: Violation): string {
+    let row = this.evaluation?.root as AnswerRow;
+    let around = "";
+    for (const [, repeat = "", index] of path.matchAll(/([^[\]/]+)\[(\d+)\]\//g)) {
+      around += `${this.plain(this.definition.item(repeat).data.label, row) || this.say("row")} ${index}: `;
+      row = row.rows.get(repeat)?.[Number(index) - 1] ?? row;
+    }
+    return around + (this.plain(this.definition.item(name).data.label, row) || this.say("row"));
   }
 
   private badge(): TemplateResult | typeof nothing {

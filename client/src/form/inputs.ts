@@ -105,7 +105,8 @@ function radios(asked: Asked, choices: Choice[], extra = ""): TemplateResult {
   const { view, row, item, required } = asked;
   const value = written(view.raw(row, item.name));
   const group = view.idOf(row, item.name, "group");
-  const rowLike = /\b(horizontal|likert|columns|columns-pack|list)\b/.test(item.data.appearance ?? "") ? "is-row" : extra;
+  const wide = /\b(horizontal|likert|columns|columns-pack|list)\b/.test(item.data.appearance ?? "") || isShort(asked, choices);
+  const rowLike = wide ? "is-row" : extra;
   const onChange = (name: string) => () => {
     view.set(row, item.name, name);
     view.touch(row, item.name);
@@ -124,6 +125,11 @@ function radios(asked: Asked, choices: Choice[], extra = ""): TemplateResult {
     ${value && !required
       ? html`<button type="button" class="btn btn-link btn-sm p-0 mt-2" @click=${onChange("")}>${view.say("clear")}</button>`
       : nothing}`;
+}
+
+/** Up to four short answers stand side by side where there is room. */
+function isShort({ view, row }: Asked, choices: Choice[]): boolean {
+  return choices.length <= 4 && choices.every((choice) => view.plain(choice.label, row).length <= 28);
 }
 
 function checkboxes(asked: Asked): TemplateResult {

@@ -129,7 +129,7 @@ function safetyPanel(view: View, entry: Critical, row: AnswerRow): TemplateResul
   const done = view.marks[entry.code] ?? [];
   const id = `${view.idOf(row, entry.field)}-safety-${entry.code}`;
   return html`<section class="card safety-panel" aria-labelledby=${id}><div class="card-body">
-    <h3 id=${id} class="safety-title">${view.icon("alert-triangle")}${view.say("safety")}: ${words(view, entry.title, row)}</h3>
+    <h2 id=${id} class="safety-title">${view.icon("alert-triangle")}${view.say("safety")}: ${words(view, entry.title, row)}</h2>
     <p>${entry.text ? words(view, entry.text, row) : view.say("safetyWhy")}</p>
     ${entry.safety_steps.map(
       (step, at) => html`<label class="safety-step"><input form="" type="checkbox" class="form-check-input" .checked=${done.includes(at)}
