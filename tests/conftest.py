@@ -24,6 +24,8 @@ from tirek.config.migrating import bring_up_to_date
 from tirek.toolkit.postgresql.embedded import APP, OWNER, SUPERUSER, Embedded, socket_folder
 from tirek.toolkit.postgresql.prepare import make_database, make_roles
 
+pytest_plugins = ["tests.security.figures"]
+
 TEMPLATE = "tirek_template"
 HOME = "TIREK_TEST_HOME"  # the run's own data home, told to the workers by the controller
 CHROMIUM_FLAGS = [

@@ -1,0 +1,300 @@
+"""A world with secrets: everything that can be written about a family carries a random word of its own.
+
+Whoever must not know the family must never meet one of these words: they are the canaries.
+"""
+
+import random
+import string
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tests.builders import PROGRAMME, House, make_house, make_user
+from tirek.access.models import User
+from tirek.casework.actions.assessments import complete_assessment, rate_risk
+from tirek.casework.actions.cases import assign_worker, close_case, open_case
+from tirek.casework.actions.corrections import correct_record
+from tirek.casework.actions.encounters import give_consent, record_contact, record_service, record_visit
+from tirek.casework.actions.episodes import begin_episode
+from tirek.casework.actions.plans import (
+    GoalDraft,
+    StepDraft,
+    agree_plan,
+    decide_approval,
+    mark_step,
+    request_approval,
+    write_plan,
+)
+from tirek.casework.actions.tasks import open_task
+from tirek.casework.models import Approval, Assessment, Case, Consent, Episode, FollowUp, Plan, PlanStep, Task, Visit
+from tirek.config.demo.answers import answer
+from tirek.kernel.clock import today
+from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
+from tirek.people.actions.families import NewMember, form_family, relate_persons
+from tirek.people.actions.intake import register_person
+from tirek.people.engine.names import NewName
+from tirek.people.models import Person
+from tirek.programmes.selectors.instruments import instrument_version
+from tirek.toolkit.postgresql.user import acting_as
+
+LETTERS = string.ascii_lowercase
+
+
+@dataclass
+class Secrets:
+    """Random words, each remembered by what it was written into."""
+
+    chance: random.Random = field(default_factory=lambda: random.Random(20260823))
+    words: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, place: str) -> str:
+        word = "Zq" + "".join(self.chance.choice(LETTERS) for _ in range(12))
+        self.words[place] = word
+        return word
+
+    def number(self, place: str, start: str, digits: int) -> str:
+        """The same for what must be a number."""
+        word = start + "".join(self.chance.choice("0123456789") for _ in range(digits))
+        self.words[place] = word
+        return word
+
+    def in_(self, text: str) -> set[str]:
+        """The places whose words stand in a text."""
+        return {place for place, word in self.words.items() if word in text}
+
+
+@dataclass
+class Full:
+    """A family about which everything is on record, and the records by name."""
+
+    worker: User
+    secrets: Secrets
+    mother: Person
+    child: Person
+    kin: Person
+    case: Case
+    records: dict[str, UUID] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """Everybody, the worker's full family, its closed twin, and a family of the outsider's own."""
+
+    house: House
+    second_supervisor: User
+    psychologist: User
+    lawyer: User
+    full: Full
+    closed: Full
+    other: Full
+
+    @property
+    def actors(self) -> dict[str, User | None]:
+        """Who asks: by the column of the policy table."""
+        house = self.house
+        return {
+            "worker": house.worker,
+            "colleague": house.colleague,
+            "supervisor": house.supervisor,
+            "manager": house.manager,
+            "administrator": house.administrator,
+            "outsider": house.outsider,
+            "outsider_supervisor": self.second_supervisor,
+            "visitor": None,
+        }
+
+
+def make_world() -> World:
+    """Two organisations, three families. Takes two seconds."""
+    house = make_house()
+    second = make_user("second_supervisor", house.other_unit, "supervisor")
+    psychologist = make_user("psychologist", house.unit, "psychologist")
+    lawyer = make_user("lawyer", house.unit, "lawyer")
+    full = full_family(house.worker, house.supervisor, house.unit.uuid)
+    closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
+    other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
+    return World(house, second, psychologist, lawyer, full, closed, other)
+
+
+def full_family(worker: User, supervisor: User, unit: UUID, *, close: bool = False, seed: int = 1) -> Full:
+    """Everything the house can hold about a family, each text with a word of its own."""
+    secrets = Secrets(random.Random(seed))
+    with transaction.atomic(), acting_as(worker.pk):
+        full = _people(worker, unit, secrets)
+        _meetings(full, worker, supervisor)
+        _work(full, worker, supervisor, close=close)
+        _remember(full)
+    return full
+
+
+def _named(secrets: Secrets, who: str) -> list[NewName]:
+    return [NewName(script="kk", surname=secrets(f"{who}.surname"), given_name=secrets(f"{who}.given_name"),
+                    patronymic=secrets(f"{who}.patronymic"))]  # fmt: skip
+
+
+def _people(worker: User, unit: UUID, secrets: Secrets) -> Full:
+    def register(who: str, sex: str, born: date, **more: Any) -> Person:
+        return register_person(actor=worker, unit=unit, names=_named(secrets, who), sex=sex, birth_date=born, **more)
+
+    mother = register(
+        "mother", "female", date(2001, 5, 1),
+        iin=secrets.number("mother.iin", "8501012", 5), iin_reason=secrets("mother.iin_reason"),
+    )  # fmt: skip
+    child, kin = register("child", "male", today() - timedelta(days=90)), register("kin", "female", date(1970, 2, 2))
+    phone = secrets.number("mother.phone", "700", 7)
+    add_contact_point(
+        actor=worker, person=mother.uuid, value=f"+7{phone}", whose=secrets("phone.whose"), note_text=secrets("phone.n")
+    )
+    hidden = secrets.number("mother.hidden_phone", "707", 7)
+    add_contact_point(
+        actor=worker, person=mother.uuid, value=f"+7{hidden}", whose=secrets("hidden_phone.whose"), hidden=True
+    )
+    record_address(actor=worker, person=mother.uuid, settlement=secrets("address.place"), street=secrets("address.st"))
+    record_address(
+        actor=worker, person=mother.uuid, kind="shelter", settlement=secrets("hidden.place"),
+        street=secrets("hidden.street"), hidden=True,
+    )  # fmt: skip
+    record_identity_document(
+        actor=worker, person=mother.uuid, kind="identity_card", number=secrets.number("paper.number", "04", 7),
+        issuer=secrets("paper.issuer"),
+    )  # fmt: skip
+    relate_persons(
+        actor=worker, person=mother.uuid, other=child.uuid, kind="parent", relation_note=secrets("relation.note")
+    )
+    family = form_family(
+        actor=worker,
+        unit=unit,
+        members=[
+            NewMember(mother.uuid, "mother"),
+            NewMember(child.uuid, "child"),
+            NewMember(kin.uuid, "grandmother"),
+        ],
+        family_note=secrets("family.note"),
+    )
+    secrets.words["family.reference"] = family.reference
+    case = open_case(
+        actor=worker,
+        unit=unit,
+        family=family.uuid,
+        programme=PROGRAMME,
+        call_source="maternity_ward",
+        on=today() - timedelta(days=80),
+        people=[(mother.uuid, "mother"), (child.uuid, "child")],
+        call_note=secrets("case.call_note"),
+    )
+    return Full(worker, secrets, mother, child, kin, case)
+
+
+def _meetings(full: Full, worker: User, supervisor: User) -> None:
+    secrets, case, mother = full.secrets, full.case.uuid, full.mother.uuid
+    day = today() - timedelta(days=75)
+    give_consent(
+        actor=worker, case=case, person=mother, purpose="support", form="written", on=day,
+        recipient=secrets("consent.recipient"), consent_note=secrets("consent.note"),
+    )  # fmt: skip
+    for who, compartment in ((worker, "general"), (worker, "health"), (worker, "violence"), (supervisor, "legal"),
+                             (worker, "address"), (supervisor, "adoption")):  # fmt: skip
+        record_contact(
+            actor=who, case=case, channel="phone", on=day, contact_note=secrets(f"contact.{compartment}.note"),
+            person=mother, other_party=secrets(f"contact.{compartment}.other"), compartment=compartment,
+        )  # fmt: skip
+    form = instrument_version("home_visit")
+    visit = record_visit(
+        actor=worker, case=case, place="home", on=day, visit_note=secrets("visit.note"), child_seen=True,
+        answers=answer(form.form, random.Random(1), 0.3, day) if form else None,
+    )  # fmt: skip
+    record_service(
+        actor=worker, case=case, service="baby_things", on=day, provider=secrets("service.provider"),
+        service_note=secrets("service.note"),
+    )  # fmt: skip
+    record_service(
+        actor=worker, case=case, service="psychologist_talk", on=day, provider=secrets("health_service.provider"),
+        service_note=secrets("health_service.note"),
+    )  # fmt: skip
+    begin_episode(
+        actor=worker, case=case, person=full.child.uuid, track="care", kind="with_mother", on=day,
+        source=secrets("episode.source"),
+    )  # fmt: skip
+    correct_record(
+        actor=worker, record_type="visit", record=visit.uuid, field="place", value="relatives_home",
+        reason=secrets("correction.reason"),
+    )  # fmt: skip
+
+
+def _work(full: Full, worker: User, supervisor: User, *, close: bool) -> None:
+    secrets, case = full.secrets, full.case.uuid
+    day = today() - timedelta(days=70)
+    form = instrument_version("risk_and_needs")
+    assert form is not None
+    complete_assessment(
+        actor=worker, case=case, instrument="risk_and_needs", answers=answer(form.form, random.Random(2), 0.3, day),
+        on=day, language="kk", risk_level="medium", risk_reason=secrets("risk.reason"),
+    )  # fmt: skip
+    state = "done" if close else "ahead"
+    plan = write_plan(
+        actor=worker, case=case, on=day,
+        goals=[GoalDraft(secrets("goal.title"), steps=[
+            StepDraft(secrets("step.title"), secrets("step.responsible"), state=state)])],
+    )  # fmt: skip
+    agree_plan(
+        actor=worker, plan=plan.uuid, on=day, agreed_with=secrets("plan.agreed_with"),
+        child_opinion=secrets("plan.child_opinion"),
+    )  # fmt: skip
+    asked = request_approval(actor=worker, case=case, kind="plan", on=day, request_note=secrets("approval.request"))
+    decide_approval(actor=supervisor, approval=asked.uuid, approve=True, on=day, reason=secrets("approval.reason"))
+    task = open_task(
+        actor=worker, case=case, on=day, title=secrets("task.title"), task_note=secrets("task.note"),
+        due_on=today() + timedelta(days=3),
+    )  # fmt: skip
+    rate_risk(actor=worker, case=case, level="low", reason=secrets("risk.second_reason"), on=day)
+    if close:
+        _close(full, worker, supervisor)
+    else:
+        mark_step(
+            actor=worker, step=PlanStep.objects.get(case=full.case).uuid, state="done", on=today(),
+            step_note=secrets("step.note"),
+        )  # fmt: skip
+        request_approval(
+            actor=worker, case=case, kind="closure", on=today(), outcome="with_mother",
+            request_note=secrets("closure.request"),
+        )  # fmt: skip
+    full.records["task"] = task.uuid
+
+
+def _close(full: Full, worker: User, supervisor: User) -> None:
+    day = today() - timedelta(days=40)
+    asked = request_approval(
+        actor=worker, case=full.case.uuid, kind="closure", on=day, outcome="with_mother",
+        request_note=full.secrets("closure.request"),
+    )  # fmt: skip
+    decide_approval(actor=supervisor, approval=asked.uuid, approve=True, on=day, reason=full.secrets("closure.reason"))
+    close_case(
+        actor=worker, case=full.case.uuid, outcome="with_mother", on=day, closing_note=full.secrets("closing.note")
+    )
+
+
+def _remember(full: Full) -> None:
+    """The identifiers under which pages and acts name the records."""
+    newest: dict[str, Any] = {
+        "consent": Consent, "visit": Visit, "episode": Episode, "plan": Plan, "step": PlanStep,
+        "approval": Approval, "assessment": Assessment, "task": Task, "follow_up": FollowUp,
+    }  # fmt: skip
+    for name, model in newest.items():
+        row = model.objects.filter(case=full.case).order_by("-pk").first()
+        if row is not None:
+            full.records[name] = row.uuid
+    first = FollowUp.objects.filter(case=full.case).order_by("months").first()
+    if first is not None:
+        full.records["follow_up"] = first.uuid
+    full.records |= {"case": full.case.uuid, "person": full.mother.uuid, "child": full.child.uuid}
+
+
+def put_beside(world: World, *users: User) -> None:
+    """Assign helpers of other professions beside the lead."""
+    for user in users:
+        assign_worker(
+            actor=world.house.supervisor, case=world.full.case.uuid, user=user.uuid, on=today(), reason="", leads=False
+        )
