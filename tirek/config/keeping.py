@@ -64,13 +64,9 @@ def _run(program: str, *options: str, name: str | None = None) -> None:
     if binaries is None:
         raise ServerTrouble(f"{program} was not found. Name its folder in TIREK_POSTGRES_BIN.")
     door = connections.settings["owner"]
-    address = make_conninfo(
-        host=door["HOST"],
-        port=door["PORT"] or None,
-        user=door["USER"],
-        dbname=name or door["NAME"],
-        **{key: value for key, value in door["OPTIONS"].items() if key.startswith("ssl")},
-    )
+    given = {key: value for key, value in door["OPTIONS"].items() if key != "pool"}
+    place = {"host": door["HOST"] or None, "port": door["PORT"] or None} if door["HOST"] else {}
+    address = make_conninfo(**given, **place, user=door["USER"], dbname=name or door["NAME"])
     environment = dict(os.environ) | ({"PGPASSWORD": door["PASSWORD"]} if door["PASSWORD"] else {})
     command = [binaries.program(program), f"--dbname={address}", *options]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
