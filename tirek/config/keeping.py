@@ -64,9 +64,10 @@ def _run(program: str, *options: str, name: str | None = None) -> None:
     if binaries is None:
         raise ServerTrouble(f"{program} was not found. Name its folder in TIREK_POSTGRES_BIN.")
     door = connections.settings["owner"]
-    given = {key: value for key, value in door["OPTIONS"].items() if key != "pool"}
-    place = {"host": door["HOST"] or None, "port": door["PORT"] or None} if door["HOST"] else {}
-    address = make_conninfo(**given, **place, user=door["USER"], dbname=name or door["NAME"])
+    given: dict[str, Any] = {key: value for key, value in door["OPTIONS"].items() if key != "pool"}
+    if door["HOST"]:
+        given |= {"host": door["HOST"], "port": door["PORT"] or None}
+    address = make_conninfo(**given, user=door["USER"], dbname=name or door["NAME"])
     environment = dict(os.environ) | ({"PGPASSWORD": door["PASSWORD"]} if door["PASSWORD"] else {})
     command = [binaries.program(program), f"--dbname={address}", *options]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
