@@ -33,12 +33,13 @@ class Act:
 
 @dataclass
 class _Performance:
-    """One run of an act: whether policy was asked, the facts it noted, the lines of acts inside it."""
+    """One run of an act: was policy asked, what was noted, the lines of acts inside it, what to do at the end."""
 
     name: str
     asked: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     inner: list[AuditLine] = field(default_factory=list)
+    ends: dict[object, Callable[[], None]] = field(default_factory=dict)
 
 
 _running: ContextVar[_Performance | None] = ContextVar("tirek_running_act", default=None)
@@ -50,6 +51,14 @@ def note(**facts: Any) -> None:
     if running is None:
         raise RuntimeError("note() outside of an act")
     running.facts.update(facts)
+
+
+def at_the_end(key: object, do: Callable[[], None]) -> None:
+    """Do something once when the outermost act has done its work, before the audit; the last one of a key stands."""
+    running = _running.get()
+    if running is None:
+        raise RuntimeError("at_the_end() outside of an act")
+    running.ends[key] = do
 
 
 def asked(permission: str) -> None:
@@ -110,9 +119,12 @@ def _perform(
     if client_ref is not None:
         PerformedAct.objects.filter(pk=client_ref).update(subject_type=subject._meta.label_lower, subject_id=subject.pk)
     if outer is None:
+        for do in here.ends.values():
+            do()
         write_audit(lines)
     else:
         outer.inner.extend(lines)
+        outer.ends.update(here.ends)
     return subject
 
 

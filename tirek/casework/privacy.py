@@ -23,7 +23,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all("indirect", "call_source", "opened_on", "closed_on", "risk_on"),
         **_all("sensitive", "call_note", "grounds", "outcome", "risk_level"),
     },
-    "CaseCounter": {name: ("operational", "permanent") for name in ("unit", "last")},
+    "CaseCounter": dict.fromkeys(("unit", "last"), ("operational", "permanent")),
     "CaseMember": {**_RECORD, **_all("indirect", "person", "part", "left_on")},
     "Assignment": {**_RECORD, **_all("operational", "user", "leads", "ended_on", "reason")},
     "Assessment": {

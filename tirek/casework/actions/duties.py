@@ -1,5 +1,6 @@
 """After each act: what do the standards find now, and which stage has the case reached?"""
 
+from tirek.access.acts import at_the_end
 from tirek.access.models import User
 from tirek.casework.engine.stage import reached_stage
 from tirek.casework.models import Case, Duty
@@ -11,7 +12,14 @@ _KEPT = ("state", "done_on", "warn_on", "due_on", "met_on", "params")
 
 
 def keep_duties(case: Case, *, by: User) -> None:
-    """Bring the case's duties and stage up to its facts. Findings don't depend on today, so they stay right."""
+    """Bring the case's duties and stage up to its facts when the act, with all acts inside it, has done its work.
+
+    Findings don't depend on today, so they stay right until the next act.
+    """
+    at_the_end(("duties", case.pk), lambda: _keep(case, by))
+
+
+def _keep(case: Case, by: User) -> None:
     pack = programme_of(case)
     facts = case_facts(case)
     found = {
