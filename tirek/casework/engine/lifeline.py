@@ -220,7 +220,9 @@ def across(
         if at(day) + len(label) * LETTER <= width:
             drawing.texts.append(Text(at(day), 14, label))
     drawing.rules.append(Rule(at(shown.today), _TOP - 6, at(shown.today), y, "today"))
-    drawing.texts.append(Text(min(at(shown.today), width - len(names[2]) * LETTER / 2), y + 14, names[2], "middle"))
+    drawing.texts.append(
+        Text(min(at(shown.today), width - len(names[2]) * LETTER / 2), y + 14, names[2], "middle", True)
+    )
     drawing.height = y + 20
     return drawing
 
@@ -296,7 +298,7 @@ def upright(
         if shown.since <= moment.on <= shown.until:
             drawing.dots.append(Dot(dots_at, at(moment.on), moment.kind, moment.label))
     drawing.rules.append(Rule(_AXIS, at(shown.today), width, at(shown.today), "today"))
-    drawing.texts.append(Text(width, at(shown.today) - 4, today_word, "end"))
+    drawing.texts.append(Text(width, at(shown.today) - 4, today_word, "end", True))
     return drawing
 
 

@@ -132,7 +132,10 @@ def act_page(
 ) -> HttpResponse:
     """Draw the form, or do the act with what came in. ``perform`` gets the cleaned fields with the reference."""
     people = people_of_cases([case.pk]).get(case.pk, [])
-    sent = request.method == "POST"
+    carried = "carry" in request.POST  # typed in a shorter form: drawn here, not yet done
+    if carried:
+        options["initial"] = {**options.get("initial", {}), **request.POST.dict()}
+    sent = request.method == "POST" and not carried
     form = form_class(request.POST if sent else None, case=case, people=people, **options)
     gates: list[GateLine] = []
     if sent and form.is_valid():

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
 from tirek.access.policy import holds
+from tirek.casework.engine.lifeline import window
 from tirek.casework.enums import CaseState, Part, StepState
 from tirek.casework.models import Consent, Entry
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.family_file import FamilyFile, family_file
+from tirek.casework.selectors.findings import DutyLine
 from tirek.kernel.clock import today
 from tirek.kernel.intervals import age_in_months, age_in_years
 from tirek.people.enums import DocumentKind
@@ -26,6 +28,7 @@ from tirek.standards.engine.findings import Status
 from tirek.toolkit.formats import near_day, page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.journal import journal_lines
+from tirek.web.worker.life_line import TURNS, after_of, drawings, tracks_of, turns_of
 from tirek.web.worker.links import ActLink, act_link, act_links, may, page_url
 from tirek.web.worker.wording import part_title, purpose_title, risk_title, score_words
 
@@ -60,7 +63,7 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
     reading(request, opened)
     day, language = today(), page_language()
     shown = family_file(request.user, opened, on=day, language=language)
-    coming = next_lines(request.user, shown, day)
+    coming, cards = next_lines(request.user, shown, day), findings(request.user, shown, day)
     context = {
         "case": opened,
         "file": shown,
@@ -71,7 +74,8 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "children": children(shown, day, language),
         "coming": coming[:SHOWN_NEXT],
         "further": len(coming) - SHOWN_NEXT,
-        "findings": findings(request.user, shown, day),
+        "findings": cards,
+        "pressing": sum(card["pressing"] for card in cards),
         "lines": journal_lines(shown.entries, shown.pack, language),
         "people": [person_line(one, day) for one in shown.people],
         "consents": [consent_line(row, shown, day, language) for row in shown.consents],
@@ -87,6 +91,7 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "outcome": shown.pack.title_of("outcome", opened.outcome, language) if opened.outcome else "",
         "today": day,
         **acts(request.user, shown, coming),
+        **small_life_line(shown, day, language),
     }
     return render(request, "worker/file.html", context)
 
@@ -152,7 +157,7 @@ def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
             title=line.title,
             why=f"{line.explained.what} {line.duty.rule}",
             due_on=line.duty.due_on,
-            link=act_link(user, line.explained.act, case, line.duty.subject),
+            link=_start(user, shown, line, day),
             urgent=line.status in PRESSING,
         )
         for line in shown.duties
@@ -174,6 +179,13 @@ def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
     return sorted(lines, key=lambda line: (line.due_on or date.max, not line.urgent))
 
 
+def _start(user: User, shown: FamilyFile, line: DutyLine, day: date) -> ActLink | None:
+    """The button of a duty; a follow-up has none before its first day."""
+    if line.explained.act == "record_follow_up" and line.duty.done_on > day:
+        return None
+    return act_link(user, line.explained.act, shown.case, line.duty.subject)
+
+
 def _decision(user: User, shown: FamilyFile, waiting: Entry) -> ActLink | None:
     mine = waiting.recorded_by_id == user.pk
     if mine or not holds(user, "approval.decide", shown.case.unit_id):
@@ -186,7 +198,7 @@ def findings(user: User, shown: FamilyFile, day: date) -> list[dict[str, Any]]:
     """The open standards as cards: what is so, by which rule and source, since when, what to do."""
     cards = []
     for line in shown.duties:
-        link = act_link(user, line.explained.act, shown.case, line.duty.subject)
+        link = _start(user, shown, line, day)
         cards.append(
             {
                 "what": line.explained.what,
@@ -215,6 +227,14 @@ def person_line(one: Any, day: date) -> dict[str, Any]:
         ],
         "url": page_url("person", one.person.uuid),
     }
+
+
+def small_life_line(shown: FamilyFile, day: date, language: str) -> dict[str, Any]:
+    """The life line as far as this case tells it, small; its own page has it whole."""
+    tracks = tracks_of(shown.people, shown.episodes, shown.pack, language)
+    turns = turns_of(reversed(shown.acts(*TURNS)), shown.pack, language)
+    after = after_of(shown.follow_ups)
+    return dict(zip(("wide", "tall"), drawings(tracks, turns, after, window(tracks, turns, day), 700), strict=True))
 
 
 def age_words(person: Person, day: date) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
@@ -33,19 +33,19 @@ PAGE = 40
 
 #: What the journal may be narrowed to, with the kinds of acts in it.
 FILTERS: dict[str, tuple[str | Promise, frozenset[str]]] = {
-    "meetings": (lazy("Visits and contacts"), frozenset({"visit", "contact", "follow_up"})),
-    "assessment": (lazy("Assessment and risk"), frozenset({"assessment", "risk_rated"})),
+    "meetings": (gettext_lazy("Visits and contacts"), frozenset({"visit", "contact", "follow_up"})),
+    "assessment": (gettext_lazy("Assessment and risk"), frozenset({"assessment", "risk_rated"})),
     "plan": (
-        lazy("Plan and approval"),
+        gettext_lazy("Plan and approval"),
         frozenset(
             {"plan_agreed", "plan_reviewed", "step_marked", "approval_requested", "plan_approved", "plan_returned",
              "closure_approved", "closure_returned"}
         ),
     ),
-    "help": (lazy("Services and tasks"), frozenset({"service", "task_finished"})),
-    "life": (lazy("Episodes"), frozenset({"episode_started", "episode_ended"})),
+    "help": (gettext_lazy("Services and tasks"), frozenset({"service", "task_finished"})),
+    "life": (gettext_lazy("Episodes"), frozenset({"episode_started", "episode_ended"})),
     "case": (
-        lazy("Case and consent"),
+        gettext_lazy("Case and consent"),
         frozenset(
             {"case_opened", "case_closed", "case_reopened", "member_joined", "worker_assigned", "consent",
              "consent_withdrawn"}

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tirek.casework.engine.lifeline import Moment, Spell, Track, across, upright, window
+from tirek.casework.engine.lifeline import Drawing, Moment, Spell, Track, Window, across, upright, window
 from tirek.casework.enums import CaseState
-from tirek.casework.models import Episode
+from tirek.casework.models import Entry, Episode
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.life import life_of
@@ -58,19 +58,17 @@ def life_line(request: DeskRequest, case: UUID) -> HttpResponse:
     pack, language, day = programme_of(opened), page_language(), today()
     life = life_of(opened, TURNS, on=day)
     tracks = tracks_of(life.people, life.episodes, pack, language)
-    turns = [Moment(entry.done_on, "act", entry_words(entry, pack, language).title) for entry in life.turns]
-    after = [
-        Moment(mark.follow_up.held_on or mark.follow_up.done_on, mark.state, str(mark.months)) for mark in life.marks
-    ]
+    turns, after = turns_of(life.turns, pack, language), after_of(life.marks)
     period = request.GET.get("period", "all")
     shown = window(tracks, [*turns, *after], day, PERIODS.get(period))
     here = reverse("life_line", args=[case])
+    wide, tall = drawings(tracks, turns, after, shown)
     context = {
         "case": opened,
         "title": case_title(life.people, language) or opened.reference,
         "since": shown.since.year,
-        "wide": across(tracks, turns, after, shown, (_("Acts"), _("Follow-up"), _("today"))),
-        "tall": upright(tracks, turns, after, shown, _("today")),
+        "wide": wide,
+        "tall": tall,
         "periods": [(f"{here}?period={code}", period_word(years), code == period) for code, years in PERIODS.items()],
         "rows": rows_of(life.people, life.episodes, pack, language, day),
         "turns": [(entry, entry_words(entry, pack, language)) for entry in life.turns],
@@ -80,6 +78,24 @@ def life_line(request: DeskRequest, case: UUID) -> HttpResponse:
         "closed": opened.state == CaseState.CLOSED,
     }
     return render(request, "worker/life_line.html", context)
+
+
+def turns_of(entries: Iterable[Entry], pack: Pack, language: str) -> list[Moment]:
+    """The acts that turned the case, as dots."""
+    return [Moment(entry.done_on, "act", entry_words(entry, pack, language).title) for entry in entries]
+
+
+def after_of(marks: Iterable[FollowUpMark]) -> list[Moment]:
+    """The follow-ups, each where it took place or is to take place."""
+    return [Moment(mark.follow_up.held_on or mark.follow_up.done_on, mark.state, str(mark.months)) for mark in marks]
+
+
+def drawings(
+    tracks: list[Track], turns: list[Moment], after: list[Moment], shown: Window, width: float = 960
+) -> tuple[Drawing, Drawing]:
+    """The wide drawing for a desk and the upright one for a phone."""
+    names = (_("Acts"), _("Follow-up"), _("today"))
+    return across(tracks, turns, after, shown, names, width), upright(tracks, turns, after, shown, names[2])
 
 
 def period_word(years: int | None) -> str:

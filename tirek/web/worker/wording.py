@@ -65,7 +65,7 @@ def entry_words(entry: Entry, pack: Pack, language: str) -> EntryWords:
     """An act on record as a colleague would say it: picture, act, and what the worker wrote."""
     say = _SAYINGS.get(entry.kind)
     title, facts = say(entry.detail, pack, language) if say else (entry.kind.replace("_", " "), "")
-    text = ". ".join(part.rstrip(".") for part in (facts, entry.note) if part)
+    text = ". ".join(capfirst(part.rstrip(".")) for part in (facts, entry.note) if part)
     return EntryWords(ICONS.get(entry.kind, "note"), title, f"{text}." if text and text[-1] not in ".!?…" else text)
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tirek.casework.actions.corrections import CORRECTABLE, correct_record
@@ -82,9 +82,9 @@ def choices_of(record_type: str, field: str, pack: Pack, language: str, track: s
 def readable(value: Any, record_type: str, field: str, pack: Pack, language: str, track: str = "") -> str:
     """A value, old or new, as a person reads it. Kept values are plain: days are text, yes is true."""
     if value in (None, ""):
-        return now_("nothing")
+        return gettext("nothing")
     if isinstance(value, bool):
-        return now_("Yes") if value else now_("No")
+        return gettext("Yes") if value else gettext("No")
     if field == "child_lives":
         return child_lives_title(str(value), pack, language)
     titles = {str(code): str(label) for code, label in choices_of(record_type, field, pack, language, track)}

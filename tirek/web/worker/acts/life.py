@@ -94,7 +94,7 @@ def _lasting(case: Case, track: str, language: str) -> list[dict[str, Any]]:
             "episode": episode,
             "kind": pack.title_of(f"{track}.kind", episode.kind, language),
             "name": display_name(episode.person, language, form="short"),
-            "url": reverse("episode_end", args=[episode.uuid]),
+            "url": reverse("episode_end", args=[episode.uuid]) + "?then=begin",
         }
         for episode in lasting_episodes(case, track)
     ]
@@ -140,7 +140,8 @@ def episode_end(request: DeskRequest, episode: UUID) -> HttpResponse:
         (_("Since"), lasting.done_on),
     ]
     about = {"subject": episode, "facts": facts}
-    return act_page(request, page, EpisodeEndForm, lasting.case, perform, more=about, track=lasting.track)
+    back = reverse("begin_episode", args=[lasting.case.uuid]) if request.GET.get("then") == "begin" else ""
+    return act_page(request, page, EpisodeEndForm, lasting.case, perform, more=about, back=back, track=lasting.track)
 
 
 class JoinForm(ActForm):

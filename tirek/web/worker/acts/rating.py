@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -82,4 +82,4 @@ def mark_step(request: DeskRequest, step: UUID) -> HttpResponse:
         state = request.POST.get("state", "")
         return plans.mark_step(actor=request.user, step=step, state=state, on=today(), client_ref=client_ref(request))
 
-    return acted(request, marked.case, perform, _now("The step is marked."), f"#step-{step}")
+    return acted(request, marked.case, perform, gettext("The step is marked."), f"#step-{step}")

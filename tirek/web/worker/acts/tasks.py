@@ -6,9 +6,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tirek.access.models import User
 from tirek.access.selectors.staff import members_of_unit
@@ -18,9 +17,10 @@ from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.records import follow_up_of_month, record_seen
 from tirek.toolkit.formats import long_day
 from tirek.web.desk import DeskRequest, desk
-from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, YesNoField, act_page, reference_of
+from tirek.web.worker.acting import YES_NO, ActForm, ActPage, DayField, WordsField, YesNoField, act_page, reference_of
 
 DONE, DROPPED = "done", "dropped"
+YES_NO_UNKNOWN = [*YES_NO, ("unknown", _("Not known"))]
 
 
 class TaskForm(ActForm):
@@ -42,7 +42,7 @@ class TaskForm(ActForm):
     def prepare(self) -> None:
         """The colleagues of the unit, oneself first."""
         names = [(str(user.uuid), user.get_full_name()) for user in self.staff if user.pk != self.me.pk]
-        self.choose("assigned_to", [(str(self.me.uuid), now_("I do it myself")), *names])
+        self.choose("assigned_to", [(str(self.me.uuid), gettext("I do it myself")), *names])
 
 
 @desk("task.edit")
@@ -97,28 +97,30 @@ class FollowUpForm(ActForm):
 
     def prepare(self) -> None:
         """One field for each question; without contact none is asked."""
-        asked = {}
+        asked: dict[str, forms.Field] = {}
         for question in self.pack.follow_up.questions:
-            if question.answer == "text":
-                continue
-            choices: list[tuple[str, Any]] = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
+            label, must = question.title.say(self.language), question.required
             if question.answer == "choice":
-                choices = [(item.code, item.title.say(self.language)) for item in question.choices]
-            asked[question.code] = forms.ChoiceField(
-                label=question.title.say(self.language), choices=choices, widget=forms.RadioSelect, required=False
-            )
+                kinds = [(item.code, item.title.say(self.language)) for item in question.choices]
+                asked[question.code] = forms.ChoiceField(
+                    label=label, choices=[("", _("choose")), *kinds], required=must
+                )
+            elif question.answer == "yes_no_unknown":
+                asked[question.code] = forms.ChoiceField(
+                    label=label, choices=YES_NO_UNKNOWN, required=must, widget=forms.RadioSelect
+                )
         self.fields.update(asked)
         self.questions = list(asked)
         self.order_fields(["client_ref", "reached", *asked, "follow_up_note", "on"])
 
     def clean(self) -> dict[str, Any]:
-        """Gather the answers; one left open is asked for only when the family was reached."""
+        """Gather the answers; without contact nobody could answer."""
         values: dict[str, Any] = super().clean() or {}
         values["answers"] = {code: values.pop(code, "") for code in self.questions}
-        if values.get("reached"):
-            for question in self.pack.follow_up.questions:
-                if question.required and question.answer != "text" and not values["answers"].get(question.code):
-                    self.add_error(question.code, _("This question has no answer yet. Not known is an answer too."))
+        if values.get("reached") is False:
+            for code in self.questions:
+                self.errors.pop(code, None)
+            values["answers"] = {}
         return values
 
 
@@ -137,7 +139,7 @@ def follow_up(request: DeskRequest, follow_up: UUID) -> HttpResponse:
         _("Record follow-up"),
         _("Follow-up recorded."),
         icon="heart-handshake",
-        intro=_("A follow-up that reached nobody stays on record and may be tried again until its last day."),
+        intro=_("Without contact the questions stay empty; it may be tried again until the last day."),
     )
     span = f"{long_day(due.opens_on)} – {long_day(due.closes_on)}"
     facts = [(_("Counts for this month"), span)]
