@@ -146,18 +146,17 @@ class Story:
             ],
             k=self.chance.choice((1, 2, 2)),
         )
+        source = self.chance.choices(list(texts.CALL), (8, 3, 4, 2, 2, 1))[0]
         self.case = cases.open_case(
             actor=worker,
             unit=self.desk.unit.uuid,
             family=family.uuid,
             programme=PROGRAMME,
-            call_source=self.chance.choices(
-                ("maternity_ward", "clinic", "self", "line_111", "guardianship_body", "police"), (8, 3, 4, 2, 2, 1)
-            )[0],
+            call_source=source,
             on=on,
             people=parts,
             grounds=grounds,
-            call_note=self.say(texts.CALL),
+            call_note=self.say(texts.CALL[source]),
         )
 
     def _register(self, somebody: Invented, born_on: date) -> Person:
@@ -274,7 +273,7 @@ class Story:
                 StepDraft(
                     step.title.say(language),
                     self.say(texts.RESPONSIBLE),
-                    on + timedelta(days=30 + 20 * place),
+                    on + timedelta(days=45 + 30 * place),
                     "working",
                 )
                 for place, step in enumerate(goal.steps[:3])
@@ -335,9 +334,11 @@ class Story:
             )
         self._finish_tasks(on, 0.7)
         step = (
-            PlanStep.objects.filter(case=self.case, state="working", goal__plan__state="approved").order_by("?").first()
+            PlanStep.objects.filter(case=self.case, state="working", goal__plan__state="approved")
+            .order_by("due_on", "pk")
+            .first()
         )
-        if step is not None and self.likely(0.3):
+        if step is not None and self.likely(0.55):
             plans.mark_step(actor=self.desk.worker, step=step.uuid, state="done", on=on)
 
     def _with_colleague(self, on: date) -> bool:

@@ -1,20 +1,36 @@
 """What invented workers write, in the language they write in."""
 
 CALL = {
-    "kk": [
-        "Перзентханадан қоңырау: жас ана нәрестені қалдырғысы келетінін айтты. Сөйлесуге келіседі.",
-        "Емхана хабарлады: ана баламен баратын жері жоқ, туыстары қабылдамай отыр.",
-        "Ананың өзі хабарласты: пәтерден шығарып жіберген, қолында нәресте.",
-    ],
-    "ru": [
-        "Звонок из роддома: молодая женщина говорит, что хочет оставить новорождённого. Поговорить согласна.",
-        "Из поликлиники сообщили: матери с ребёнком некуда идти, родные не принимают.",
-        "Позвонила сама: попросили съехать с квартиры, на руках младенец.",
-    ],
-    "en": [
-        "Call from the maternity ward: a young woman says she wants to leave her newborn. She agrees to talk.",
-        "The clinic told us: a mother with a baby has nowhere to go, her family does not take her in.",
-    ],
+    "maternity_ward": {
+        "kk": "Перзентханадан қоңырау: жас ана нәрестені қалдырғысы келетінін айтты. Сөйлесуге келіседі.",
+        "ru": "Звонок из роддома: молодая женщина говорит, что хочет оставить новорождённого. Поговорить согласна.",
+        "en": "Call from the maternity ward: a young woman says she wants to leave her newborn. She agrees to talk.",
+    },
+    "clinic": {
+        "kk": "Емхана хабарлады: анасының баламен баратын жері жоқ, туыстары қабылдамай отыр.",
+        "ru": "Из поликлиники сообщили: матери с ребёнком некуда идти, родные не принимают.",
+        "en": "The clinic told us: a mother with a baby has nowhere to go, her family does not take her in.",
+    },
+    "self": {
+        "kk": "Ананың өзі хабарласты: пәтерден шығарып жіберген, қолында нәресте.",
+        "ru": "Позвонила сама: попросили съехать с квартиры, на руках младенец.",
+        "en": "She called herself: she was told to leave the flat, with a baby in her arms.",
+    },
+    "line_111": {
+        "kk": "111 байланыс орталығы жіберді: жалғызбасты ана тамақ пен баспана сұрайды.",
+        "ru": "Передали из контакт-центра 111: одинокая мать просит помощи с питанием и жильём.",
+        "en": "Passed on by the contact centre 111: a mother on her own asks for food and a place to stay.",
+    },
+    "guardianship_body": {
+        "kk": "Қорғаншылық органы жіберді: анасы баланы уақытша мекемеге бергісі келеді.",
+        "ru": "Направил орган опеки: мать хочет на время отдать ребёнка в учреждение.",
+        "en": "Referred by the guardianship body: the mother wants to place the child in an institution for a time.",
+    },
+    "police": {
+        "kk": "Учаскелік инспектор хабарлады: түнде вокзалда баламен отырған ана.",
+        "ru": "Сообщил участковый: мать с ребёнком ночевала на вокзале.",
+        "en": "The district officer told us: a mother with a child spent the night at the station.",
+    },
 }
 CONTACT = {
     "kk": [
