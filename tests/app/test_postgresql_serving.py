@@ -105,6 +105,14 @@ def test_serve_refuses_what_is_not_safe(home, port, environment, said):
     out, _ = serving.communicate(timeout=90)
     assert (serving.returncode, said in out) == (2, True), out
     assert "Traceback" not in out
+    assert not (home / "postgres").exists()
+
+
+def test_serve_refuses_a_demo_that_the_world_could_reach(home, port):
+    (home / "demo").touch()
+    serving = tirek(home, "serve", "--port", str(port), TIREK_URL="https://tirek.example")
+    out, _ = serving.communicate(timeout=60)
+    assert (serving.returncode, "demo" in out) == (2, True), out
 
 
 def test_serve_says_that_the_port_is_taken(home):

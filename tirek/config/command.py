@@ -46,6 +46,21 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("migrate", help="bring the database up to this version")
     one.set_defaults(run=migrate)
 
+    one = commands.add_parser("found", help="write down an organisation and invite its administrator")
+    one.add_argument("--code", required=True, help="short, of Latin letters, digits and hyphens")
+    for language in ("kk", "ru", "en"):
+        one.add_argument(f"--name-{language}", required=True, help="its name in this language")
+    one.add_argument(
+        "--unit", nargs=4, action="append", metavar=("CODE", "KK", "RU", "EN"), help="a team or house; may be repeated"
+    )
+    one.add_argument("--administrator", required=True, metavar="USERNAME", help="who invites the others")
+    one.add_argument("--email", default="")
+    one.add_argument("--given-name", default="")
+    one.add_argument("--surname", default="")
+    one.add_argument("--language", choices=["kk", "ru", "en"], default="kk")
+    one.add_argument("--port", type=int, default=8000, help="where Tirek is served, for the link")
+    one.set_defaults(run=found)
+
     one = commands.add_parser("demo", help="fill an empty installation with invented families")
     one.add_argument("--families", type=int, default=120)
     one.add_argument("--seed", type=int, default=1)
@@ -76,10 +91,10 @@ def parser() -> argparse.ArgumentParser:
 def serve(options: argparse.Namespace) -> int:
     """Database, migrations, static files, web server; Ctrl-C ends them all."""
     os.environ.setdefault("TIREK_URL", f"http://127.0.0.1:{options.port}")
+    refuse_unsafe_settings()
     refuse_taken_port(options.host, options.port)
     with database_server() as server:
         settings = _django()
-        refuse_unsafe_settings()
         from django.core.management import call_command
 
         from tirek.config.migrating import bring_up_to_date
@@ -100,6 +115,22 @@ def migrate(options: argparse.Namespace) -> int:
         from tirek.config.migrating import bring_up_to_date
 
         bring_up_to_date()
+    return 0
+
+
+def found(options: argparse.Namespace) -> int:
+    """The first organisation of an installation, or one more."""
+    os.environ.setdefault("TIREK_URL", f"http://127.0.0.1:{options.port}")
+    with database_server():
+        _django()
+        from tirek.config.founding import found as found_organisation
+        from tirek.config.migrating import bring_up_to_date
+
+        bring_up_to_date(verbosity=0)
+        link = found_organisation(options)
+        print(f"{options.code} is founded.")
+        if link:
+            print(f"{options.administrator} chooses a password here, within seven days:\n{link}")
     return 0
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from tirek.config.databases import is_external
-from tirek.config.home import data_home
+from tirek.config.home import data_home, secret_key
 from tirek.toolkit.postgresql.embedded import Embedded
 from tirek.toolkit.postgresql.prepare import make_roles
 from tirek.toolkit.postgresql.processes import die_with_parent
@@ -35,18 +35,14 @@ def database_server() -> Iterator[Embedded | None]:
 
 
 def refuse_unsafe_settings() -> None:
-    """No debugging and no borrowed secret where others than ourselves may connect."""
-    from django.conf import settings
-
-    if settings.DEBUG:
+    """No debugging, no weak secret, no demo where others may come. Asked before anything is made."""
+    if os.environ.get("TIREK_DEBUG") == "1":
         raise ServerTrouble("TIREK_DEBUG is set. Debugging shows people's data to whoever causes an error: unset it.")
-    secret = settings.SECRET_KEY
+    secret = secret_key(data_home())
     if len(secret) < 50 or len(set(secret)) < 10 or secret.startswith("django-insecure"):
-        raise ServerTrouble(
-            "TIREK_SECRET_KEY is too weak: unset it, and Tirek makes its own, or give 50 random characters."
-        )
-    if settings.DEMO and settings.HTTPS:
-        raise ServerTrouble(f"{settings.HOME} holds a demo, where anybody may log in. Use another TIREK_HOME.")
+        raise ServerTrouble("TIREK_SECRET_KEY is weak: unset it (Tirek makes its own) or give 50 random characters.")
+    if (data_home() / "demo").exists() and os.environ.get("TIREK_URL", "").startswith("https://"):
+        raise ServerTrouble(f"{data_home()} holds a demo, where anybody may log in. Use another TIREK_HOME.")
 
 
 def refuse_taken_port(host: str, port: int) -> None:
