@@ -49,10 +49,7 @@ def test_a_touched_line_is_found(touch: str) -> None:
 def test_a_chain_rewritten_by_its_owner_differs_from_the_anchor() -> None:
     _write(5)
     anchor = heads()
-    _as_owner(
-        "DELETE FROM access_auditentry;"
-        "UPDATE access_chainhead SET number = 0, hash = sha256(''::bytea);"
-    )
+    _as_owner("DELETE FROM access_auditentry;UPDATE access_chainhead SET number = 0, hash = sha256(''::bytea);")
     _write(6)
     assert verify_chains() == []
     assert verify_anchor(anchor) != []

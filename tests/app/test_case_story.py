@@ -109,14 +109,16 @@ def test_a_whole_case_from_call_to_follow_up(worker: User, supervisor: User, uni
             actor=worker, case=case.uuid, person=child.uuid, track="care", kind="with_mother", on=date(2025, 3, 3)
         )
         rate_risk(actor=worker, case=case.uuid, level="medium", reason="баспана жоқ", on=date(2025, 3, 10))
-    with clock_at(date(2025, 3, 12)), pytest.raises(GatesOpen):
+    with clock_at(date(2025, 3, 12)):
         plan = write_plan(
             actor=worker,
             case=case.uuid,
             on=date(2025, 3, 12),
             goals=[GoalDraft("Баспана", steps=[StepDraft("Үй іздеу", "worker", state="done")])],
         )
-        agree_plan(actor=worker, plan=plan.uuid, on=date(2025, 3, 12), agreed_with="анасы")
+        with pytest.raises(GatesOpen) as refused:
+            agree_plan(actor=worker, plan=plan.uuid, on=date(2025, 3, 12), agreed_with="анасы")
+    assert [gate.code for gate in refused.value.gates] == ["has_assessment"]
 
 
 def case_members(case: Case) -> list:

@@ -25,7 +25,7 @@ DESKS: dict[str, str] = {}
 class DeskRequest(HttpRequest):
     """A request at a desk: somebody has logged in, and what they read is noted."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     readings: list[AuditLine]
 
 

@@ -1,7 +1,8 @@
 """Packs as they were installed. A row never changes: a case opened under a version keeps its words and rules."""
 
 from django.db import models
-from django.db.models.functions import Now
+
+from tirek.kernel.clock import now
 
 
 class InstalledPack(models.Model):
@@ -11,7 +12,7 @@ class InstalledPack(models.Model):
     version = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
     content = models.JSONField()
-    installed_at = models.DateTimeField(db_default=Now(), editable=False)
+    installed_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
         constraints = [
