@@ -104,8 +104,17 @@ def serve(options: argparse.Namespace) -> int:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         print(f"Tirek is at {settings.URL}  (Ctrl-C ends it)", flush=True)
         if settings.DEMO:
-            print("Demo: choose a person on the login page.", flush=True)
+            _introduce()
         return run_web(server, host=options.host, port=options.port, workers=options.workers, threads=options.threads)
+
+
+def _introduce() -> None:
+    """Who there is in the demo; each logs in with one click."""
+    from tirek.access.models import Membership
+
+    print("A demo: choose a person on the login page.")
+    for held in Membership.objects.using("owner").select_related("user", "unit").order_by("unit_id", "user_id"):
+        print(f"  {held.user.username:12} {held.role_id:14} {held.unit}: {held.user}", flush=True)
 
 
 def migrate(options: argparse.Namespace) -> int:
