@@ -103,7 +103,7 @@ def test_missing_language_is_refused_with_row_and_heading() -> None:
 
 
 def test_what_the_standard_refuses_keeps_its_row() -> None:
-    text = "| survey |\n| | type | name | label |\n\n| | range | a | A ${b} |\n| | text | c | |\n"
+    text = "| survey |\n| | type | name | label |\n\n| | range | a | A ${b} |\n"
     assert refused(text.encode())[0][:2] == ("survey", 4)
     twice = "| survey |\n| | type | name | label |\n| | select_one l | a | A |\n| choices |\n"
     twice += "| | list_name | name | label |\n| | l | x | X |\n| | l | x | Y |\n"

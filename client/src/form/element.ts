@@ -6,6 +6,7 @@
  *     <div data-finish><button class="btn btn-primary">…</button></div>
  *   </tirek-form>
  *
+ * `refused` marks answers that the server sent back; an `optional` form in which nothing was answered is not checked.
  * The JSON is {definition, answers?, about?, critical?, context?}. Events that bubble: "draft" (400 ms after a
  * change) and "complete" (sent with nothing wrong), both with the answers as detail.
  */
@@ -13,7 +14,7 @@ import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResul
 import { Definition, type DefinitionData, type ItemData, type Texts } from "./definition.ts";
 import { type Evaluation, evaluate, initialAnswers, MAX_ROWS, SAFETY, type Violation } from "./evaluate.ts";
 import { AnswerRow, type Around } from "./interpreter.ts";
-import { answerText, show, words } from "./questions.ts";
+import { answerText, safetyPanels, show, words } from "./questions.ts";
 import { type Critical, readMarks, type SafetyMarks } from "./safety.ts";
 import { isShown, namesOn, type Screen, screensOf } from "./screens.ts";
 import type { View } from "./view.ts";
@@ -93,6 +94,11 @@ export class TirekForm extends LitElement implements View {
     super.connectedCallback();
     const script = document.getElementById(this.getAttribute("setup") ?? "");
     if (!this.setup && script) this.setup = JSON.parse(script.textContent ?? "null") as Setup;
+    if (this.hasAttribute("refused")) {
+      // The server could not take the answers: what is wrong is the first thing to see.
+      this.tried = true;
+      this.here = REVIEW;
+    }
     this.owner = this.closest("form");
     this.owner?.addEventListener("draft-restored", this.restored);
     document.addEventListener("submit", this.submitted, { capture: true });
@@ -151,6 +157,10 @@ export class TirekForm extends LitElement implements View {
   /** Comes before everybody else's listener, so that a form with something wrong is not taken for sent. */
   private readonly submitted = (event: SubmitEvent) => {
     if (event.target !== this.owner || !this.owner || !this.setup) return;
+    if (this.hasAttribute("optional") && !Object.keys(this.kept()).length) {
+      this.field.value = "";
+      return;
+    }
     if (event.submitter?.hasAttribute("formnovalidate")) {
       this.field.value = JSON.stringify(this.kept());
       return;
@@ -331,6 +341,7 @@ export class TirekForm extends LitElement implements View {
   private review(screens: Screen[], root: AnswerRow): TemplateResult {
     const items = screens.flatMap((screen, at) => screen.items.map((item) => [item, at] as const));
     return html`<h2 class="h2">${this.say("answers")}</h2>${this.errorSummary(true)}
+      ${[...new Set(this.critical.map((entry) => entry.field))].map((field) => safetyPanels(this, field, root))}
       <dl class="form-answers">${items.map(([item, at]) => this.reviewLine(screens, item, at, root))}</dl>
       ${this.results(root)}`;
   }

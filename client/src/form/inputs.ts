@@ -129,7 +129,7 @@ function radios(asked: Asked, choices: Choice[], extra = ""): TemplateResult {
 
 /** Up to four short answers stand side by side where there is room. */
 function isShort({ view, row }: Asked, choices: Choice[]): boolean {
-  return choices.length <= 4 && choices.every((choice) => view.plain(choice.label, row).length <= 28);
+  return choices.length <= 4 && choices.every((choice) => view.plain(choice.label, row).length <= 32);
 }
 
 function checkboxes(asked: Asked): TemplateResult {

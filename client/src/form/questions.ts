@@ -118,7 +118,7 @@ function question(view: View, item: Item, row: AnswerRow): TemplateResult {
 }
 
 /** The place is there from the start, so that what appears in it is announced; the focus stays where it is. */
-function safetyPanels(view: View, name: string, row: AnswerRow): TemplateResult | typeof nothing {
+export function safetyPanels(view: View, name: string, row: AnswerRow): TemplateResult | typeof nothing {
   const entries = view.critical.filter((entry) => entry.field === name);
   if (!entries.length) return nothing;
   const open = entries.filter((entry) => isCritical(entry, row.values.get(name) ?? ""));

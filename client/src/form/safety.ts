@@ -1,4 +1,4 @@
-/** Answers that need action at once: which safety steps stand open. Mirrors `critical.py`. */
+/** Answers that need action at once: which safety steps stand open. The server asks the same in `casework.engine.scoring`. */
 import type { Texts } from "./definition.ts";
 import { toNumber } from "./values.ts";
 

@@ -36,9 +36,13 @@ class Found:
 def found_words(finding: Finding) -> Found:
     """What is the matter, in the page's language, and where in the author's file."""
     message = _(finding.message)
+    # A reason inside of a message is a message of its own.
+    params = {
+        name: _(value) if name in ("reason", "detail") and value else value for name, value in finding.params.items()
+    }
     return Found(
         sheet=finding.sheet or _("the whole file"),
         row=str(finding.row) if finding.row else "–",
         column=finding.column or "–",
-        message=message % finding.params if finding.params else message,
+        message=message % params if params else message,
     )

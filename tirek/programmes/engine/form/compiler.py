@@ -4,6 +4,7 @@ from typing import Any
 
 from tirek.kernel.problems import N_
 from tirek.programmes.engine.form.checks import check_languages, dependency_order, optional_totals
+from tirek.programmes.engine.form.choices import check_choices
 from tirek.programmes.engine.form.definition import FORMAT, FormDefinition
 from tirek.programmes.engine.form.expression import ExpressionRefused, Place, Tree, parse
 from tirek.programmes.engine.form.findings import Finding, FormRefused, refuse
@@ -37,15 +38,7 @@ def compile_form(
         return _compile(source, filename, languages_required)
     except FormRefused:
         raise
-    except (
-        RecursionError,
-        MemoryError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as error:
+    except Exception as error:
         # The last net under a file from outside: a case nobody thought of is refused like any other.
         message = N_("The form cannot be read: %(detail)s")
         raise refuse("", 0, "", message, detail=f"{type(error).__name__}: {error}"[:300]) from error
@@ -54,6 +47,9 @@ def compile_form(
 def _compile(source: bytes, filename: str, languages_required: tuple[str, ...] | None) -> FormDefinition:
     book = read_workbook(source)
     lines, remarks = read_survey(book)
+    wrong = list(check_choices(book, lines))
+    if wrong:
+        raise FormRefused(wrong)
     tree = parsed_tree(book)
     compiler = _Compiler(book, FormNames(tree, lines))
     compiler.findings.remarks.extend(remarks)

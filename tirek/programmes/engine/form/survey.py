@@ -15,6 +15,9 @@ _NAME = re.compile(r"^(?!__)[^\W\d][\w.-]{0,79}$")
 _RESERVED = frozenset(("_safety", "meta", "instanceID"))
 
 
+_WITHOUT_WORDS = frozenset(("calculate", "hidden", "today", "device", "group", "repeat", "refused", ""))
+
+
 @dataclass(frozen=True)
 class Line:
     """A row of the survey that asks, computes or groups something."""
@@ -49,6 +52,8 @@ class _Reading:
             name: heading_of(self.sheet, "survey", name)
             for name in ("type", "name", "trigger", "appearance", "choice_filter")
         }
+        texts = re.compile(r"(label|caption|hint|media|image|audio|video|guidance_hint|big-image)\b", re.I)
+        self.worded = {heading for heading in self.sheet.headings if texts.match(heading)}
         choices = book.sheet("choices")
         list_column = heading_of(choices, "choices", "list_name")
         self.lists = {row.cells.get(list_column, "") for row in choices.rows}
@@ -118,6 +123,8 @@ class _Reading:
             self.refuse(row.number, "name", message, name=name, other=self.lines[name].row.number)
         else:
             self.lines[name] = Line(row, kind)
+        if kind.kind not in _WITHOUT_WORDS and not row.cells.keys() & self.worded and not row.cells.get("calculation"):
+            self.refuse(row.number, "label", N_("The question has no text."))
         if row.cells.get(self.column["trigger"]):
             self.refuse(row.number, "trigger", N_("Triggers are not supported; a calculation follows its questions."))
         if row.cells.get(self.column["appearance"], "").startswith("search("):

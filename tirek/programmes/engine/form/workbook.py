@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from pyxform.xls2json_backends import xlsx_value_to_str
 
 from tirek.kernel.problems import N_
-from tirek.programmes.engine.form.findings import refuse
+from tirek.programmes.engine.form.findings import FormRefused, refuse
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 16 * 1024 * 1024
@@ -121,16 +121,10 @@ def _read_xlsx(source: bytes) -> Workbook:
         if not wanted and len(book.sheetnames) == 1:
             wanted = book.sheetnames
         return _collect((name, _xlsx_rows(book[name])) for name in wanted)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        IndexError,
-    ) as error:
-        # openpyxl trusts its input: a damaged workbook surfaces as any of these.
+    except FormRefused:
+        raise
+    except Exception as error:
+        # openpyxl trusts its input: a damaged workbook surfaces as an error of any kind.
         raise refuse("", 0, "", unreadable, detail=str(error)[:200] or type(error).__name__) from None
 
 

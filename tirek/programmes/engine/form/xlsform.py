@@ -13,10 +13,11 @@ from pyxform.xls2xform import convert
 
 from tirek.kernel.problems import N_
 from tirek.programmes.engine.form.findings import FormRefused, refuse
-from tirek.programmes.engine.form.workbook import Sheet, Workbook
+from tirek.programmes.engine.form.workbook import Row, Sheet, Workbook
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
-_SHEET = re.compile(r"'(survey|choices|settings|entities)' sheet")
+_SHEET = re.compile(r"'(survey|choices|settings|entities)' sheet|sheet: '(survey|choices|settings|entities)'")
+_NAMED = re.compile(r"'([\w.-]+)'")
 _COLUMN = re.compile(r"'([\w: ()-]+)' (?:value|column|is invalid)")
 _ALIASES = {"survey": survey_header, "choices": list_header, "settings": settings_header}
 
@@ -41,13 +42,19 @@ def parsed_tree(book: Workbook) -> dict[str, Any]:
 
 def _refusal(book: Workbook, text: str) -> FormRefused:
     row, sheet_name, column = _ROW.search(text), _SHEET.search(text), _COLUMN.search(text)
-    name = sheet_name[1] if sheet_name else "survey"
+    name = sheet_name[1] or sheet_name[2] if sheet_name else "survey"
     rows = book.sheet(name).rows
     index = int(row[1]) - 2 if row else -1
     detail = re.sub(r"\s+", " ", _ROW.sub("", text)).strip()[:500]
     heading = heading_of(book.sheet(name), name, column[1]) if column else ""
-    number = rows[index].number if 0 <= index < len(rows) else 0
+    number = rows[index].number if 0 <= index < len(rows) else _row_that_is_named(rows, text)
     return refuse(name, number, heading, N_("The form standard refuses this: %(detail)s"), detail=detail)
+
+
+def _row_that_is_named(rows: list[Row], text: str) -> int:
+    """The first row with a cell that the message quotes: it speaks of a question without giving its row."""
+    quoted = set(_NAMED.findall(text))
+    return next((row.number for row in rows if quoted & set(row.cells.values())), 0)
 
 
 def heading_of(sheet: Sheet, sheet_name: str, column: str) -> str:
