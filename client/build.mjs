@@ -28,8 +28,10 @@ await build({
 });
 
 const scripts = { app: "src/app.ts" };
-// The form element is a script of its own: only pages with a form carry it.
-if (existsSync(join(here, "src/form/index.ts"))) scripts.form = "src/form/index.ts";
+// The elements are scripts of their own: only pages with a form or a plan carry them.
+for (const name of ["form", "plan"]) {
+  if (existsSync(join(here, `src/${name}/index.ts`))) scripts[name] = `src/${name}/index.ts`;
+}
 await build({ ...common, entryPoints: scripts, format: "esm", target: "es2022" });
 
 const names = readFileSync(join(web, "icons.txt"), "utf8").split(/\s+/).filter(Boolean);

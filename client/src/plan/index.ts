@@ -1,0 +1,3 @@
+import { TirekPlan } from "./element.ts";
+
+customElements.define("tirek-plan", TirekPlan);

@@ -1,0 +1,138 @@
+"""What was assessed: which instruments a case may use, the last scores, and what one assessment led to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from tirek.access.models import User
+from tirek.access.policy import opens
+from tirek.casework.enums import TaskState
+from tirek.casework.models import Assessment, Case, RiskRating, Task
+from tirek.casework.selectors.facts import programme_of
+from tirek.casework.selectors.records import record_seen
+from tirek.kernel.problems import N_, Missing
+from tirek.programmes.engine.form import FormDefinition
+from tirek.programmes.engine.pack_parts import Instrument
+from tirek.programmes.models import InstrumentVersion
+from tirek.programmes.selectors.instruments import instrument_version, instrument_versions
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An instrument that may be completed in a case; ``listed`` is the programme's entry, None for a published form."""
+
+    code: str
+    title: str
+    about: str
+    listed: Instrument | None
+    last: Assessment | None = None
+    fits: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One instrument in the version that is filled in now."""
+
+    version: InstrumentVersion
+    listed: Instrument | None
+
+    def title(self, language: str) -> str:
+        """What people call it."""
+        return self.listed.title.say(language) if self.listed else self.version.form.title(language)
+
+
+def listed_instrument(case: Case, code: str) -> Instrument | None:
+    """The programme's entry of an instrument; None for a form an administrator published."""
+    return next((item for item in programme_of(case).instruments.instruments if item.code == code), None)
+
+
+def chosen_instrument(actor: User, case: Case, code: str) -> Chosen:
+    """The instrument in its newest version, or Missing: unknown, another programme's, or behind a closed door."""
+    listed, version = listed_instrument(case, code), instrument_version(code)
+    if version is None or (listed is None and version.instrument.pack):
+        raise Missing(N_("There is no such record in what you may see."))
+    if not opens(actor, case.unit_id, listed.compartment if listed else "general"):
+        raise Missing(N_("There is no such record in what you may see."))
+    return Chosen(version, listed)
+
+
+def offers(actor: User, case: Case, language: str) -> list[Offer]:
+    """The instruments of the programme that the actor may use, those for this stage first; then published forms."""
+    last: dict[str, Assessment] = {}
+    for row in Assessment.objects.filter(case=case).defer("answers", "values").order_by("-done_on", "-pk"):
+        last.setdefault(row.instrument, row)
+    programme = [
+        Offer(
+            code=item.code,
+            title=item.title.say(language),
+            about=item.about.say(language) if item.about else "",
+            listed=item,
+            last=last.get(item.code),
+            fits=case.stage in item.used_in,
+        )
+        for item in programme_of(case).instruments.instruments
+        if set(item.used_in) & {"intake", "assessment"} and opens(actor, case.unit_id, item.compartment)
+    ]
+    published = [
+        Offer(code, FormDefinition({**head, "items": []}).title(language), "", None, last.get(code))
+        for code, head in _published()
+    ]
+    return sorted(programme, key=lambda offer: not offer.fits) + published
+
+
+def _published() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The newest version of each form that an administrator published."""
+    seen: set[str] = set()
+    for version in instrument_versions().filter(instrument__pack=""):
+        if version.instrument.code not in seen:
+            seen.add(version.instrument.code)
+            yield version.instrument.code, cast(dict[str, Any], version.head)  # type: ignore[attr-defined]
+
+
+def assessment_seen(uuid: UUID) -> Assessment:
+    """An assessment with its case, its exact version, whom it is about and who recorded it."""
+    return record_seen(
+        Assessment, uuid, "case__worker", "case__unit", "instrument_version__instrument", "person", "recorded_by"
+    )
+
+
+def assessment_before(assessment: Assessment) -> Assessment | None:
+    """The one before with the same instrument and about the same person."""
+    same = Assessment.objects.filter(
+        case_id=assessment.case_id, instrument=assessment.instrument, person_id=assessment.person_id
+    )
+    earlier = same.filter(done_on__lt=assessment.done_on) | same.filter(
+        done_on=assessment.done_on, pk__lt=assessment.pk
+    )
+    return earlier.defer("answers", "values").order_by("-done_on", "-pk").first()
+
+
+def rating_after(assessment: Assessment) -> RiskRating | None:
+    """The level of risk that the specialist chose on this assessment."""
+    ratings = RiskRating.objects.filter(assessment=assessment).select_related("recorded_by")
+    return ratings.order_by("-done_on", "-pk").first()
+
+
+def safety_tasks(assessment: Assessment) -> list[Task]:
+    """The safety tasks that critical answers opened: written in one act with the assessment, so by the same hand."""
+    if not assessment.critical:
+        return []
+    same_act = Task.objects.filter(
+        case_id=assessment.case_id,
+        origin=f"critical:{assessment.instrument}",
+        done_on=assessment.done_on,
+        recorded_by=assessment.recorded_by,
+        recorded_at__gte=assessment.recorded_at,
+    )
+    return list(same_act.select_related("assigned_to").order_by("pk")[: len(assessment.critical)])
+
+
+def tasks_opened_since(case: Case, newest: int) -> list[Task]:
+    """Open tasks of a case that were given after the task with the key ``newest``."""
+    return list(Task.objects.filter(case=case, state=TaskState.OPEN, pk__gt=newest).order_by("pk"))
+
+
+def newest_task(case: Case) -> int:
+    """The key of the task that was given last; 0 where there is none."""
+    return Task.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
