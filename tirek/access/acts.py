@@ -90,10 +90,11 @@ def act(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 with acting_as(actor.pk), transaction.atomic():
                     return _perform(name, function, outer, actor, args, kwargs)
-            except (Refused, Missing):
+            except (Refused, Missing) as refusal:
                 if outer is None:
                     with acting_as(actor.pk):
                         write_audit([AuditLine(act=name, facts={"refused": True})], reading=True)
+                    refusal.audited = True
                 raise
 
         return performed

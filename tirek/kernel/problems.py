@@ -16,6 +16,9 @@ def N_(text: str) -> str:  # noqa: N802  gettext's own name for it
 class Problem(Exception):
     """Something the person can mend: ``field`` names the input it belongs to, if any."""
 
+    #: Whether the refusal is on record already; whoever answers for it writes it down only once.
+    audited = False
+
     def __init__(self, message: str, *, field: str | None = None, **params: Any) -> None:
         super().__init__(message % params if params else message)
         self.message = message

@@ -1,6 +1,7 @@
 """What holds for every answer: headers, language, the end of a session, refused acts, finished drafts."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -12,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.defaults import page_not_found
 
 from tirek.access.actions.drafts import discard_draft
+from tirek.access.audit import AuditLine, write_audit
 from tirek.access.models import User
 from tirek.kernel.clock import now
 from tirek.kernel.problems import Missing, Refused
@@ -127,8 +129,19 @@ class Problems:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused | Missing):
+            if not exception.audited:
+                self._note_refusal(request)
             return page_not_found(request, Http404())
         return None
+
+    @staticmethod
+    def _note_refusal(request: HttpRequest) -> None:
+        """Who asked for which page about what: trying doors leaves a trace, though the answer gives nothing away."""
+        asked = request.resolver_match
+        if isinstance(request.user, User) and asked is not None:
+            named = next((value for value in asked.kwargs.values() if isinstance(value, UUID)), None)
+            line = AuditLine(act="ask_page", subject_uuid=named, facts={"refused": True, "page": asked.url_name or ""})
+            write_audit([line], reading=True)
 
 
 class FinishedDrafts:
