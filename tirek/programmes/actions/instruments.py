@@ -84,7 +84,8 @@ def keep_version(
     published_by: User | None = None,
 ) -> InstrumentVersion:
     """The version of an instrument with this content: the one that is there, or the next number."""
-    instrument, _ = Instrument.objects.get_or_create(code=code, defaults={"pack": pack})
+    # The row is locked: of two publications at once the second takes the next number.
+    instrument, _ = Instrument.objects.select_for_update().get_or_create(code=code, defaults={"pack": pack})
     versions = InstrumentVersion.objects.filter(instrument=instrument)
     same = versions.filter(content_hash=form.content_hash, label=label).first()
     if same is not None:
