@@ -147,8 +147,10 @@ def demo(options: argparse.Namespace) -> int:
     """Fill an empty installation through the acts, and mark it as a demo: whoever comes may log in."""
     done, begun = data_home() / "demo", data_home() / "demo.begun"
     with database_server() as server:
-        if begun.exists() and server is not None:
-            drop_database(str(server.run))  # the last attempt was interrupted
+        if begun.exists():  # the last attempt was interrupted
+            if server is None or server.child is None:
+                raise ServerTrouble("A demo was begun here and not finished. Empty the database, or let it finish.")
+            drop_database(str(server.run))
             make_roles(str(server.run))
         _django()
         from tirek.config.migrating import bring_up_to_date

@@ -55,7 +55,7 @@ class Embedded:
             self.account, self.folder = self._settle()
             self.data = self.folder / "data"
             if pid := self._running():
-                self.attached_to = pid
+                self.attached_to, self.run = pid, socket_folder(self.home)
                 return
             self.run = self._socket_folder()
             self.binaries = self._readable_binaries()
