@@ -134,8 +134,15 @@ def test_long_spans_are_marked_by_years_and_short_ones_by_quarters():
     ]  # fmt: skip
 
 
-def test_a_long_word_is_cut_and_never_wider_than_its_line():
-    assert wrapped("Кәсіби қабылдаушы отбасында", 60) == ["Кәсіби", "қабылда…", "отбасын…"]
+def test_a_long_word_is_broken_where_a_syllable_begins():
+    assert wrapped("Кәсіби қабылдаушы отбасында", 60) == ["Кәсіби", "қабы-", "лдаушы", "отба-", "сында"]
+
+
+@given(st.text(alphabet="аәбвқнстр ", max_size=40), st.floats(21, 300))
+def test_wrapped_words_fit_their_line_and_lose_nothing(text, width):
+    lines = wrapped(text, width)
+    assert all(len(line) * LETTER <= max(width, 3 * LETTER) for line in lines)
+    assert "".join(lines).replace("-", "").replace(" ", "") == "".join(text.split())
 
 
 def test_a_life_of_which_nothing_is_known_is_an_empty_drawing():

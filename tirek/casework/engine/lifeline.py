@@ -12,6 +12,7 @@ from datetime import date, timedelta
 #: How wide a letter of the drawing is at most, on average, for Cyrillic at 12 units.
 LETTER = 7.0
 LINE = 14.0
+_VOWELS = frozenset("аәеёиіоөуұүыэюяaeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +158,26 @@ def side_by_side(spells: Sequence[Spell]) -> list[list[Spell]]:
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """Words in lines that fit a width; a word too long for a line is cut."""
-    room = max(int(width / LETTER), 1)
+    """Words in lines that fit a width; a word too long for a line is broken where a syllable may begin."""
+    room = max(int(width / LETTER), 3)
     lines: list[str] = []
     for word in text.split():
-        short = word if len(word) <= room else f"{word[: max(room - 1, 1)]}…"
-        if lines and len(lines[-1]) + 1 + len(short) <= room:
-            lines[-1] += f" {short}"
+        *parts, last = _broken(word, room)
+        if lines and not parts and len(lines[-1]) + 1 + len(last) <= room:
+            lines[-1] += f" {last}"
         else:
-            lines.append(short)
+            lines += [*parts, last]
     return lines
+
+
+def _broken(word: str, room: int) -> list[str]:
+    parts = []
+    while len(word) > room:
+        places = [at for at in range(2, room) if word[at - 1] in _VOWELS and word[at] not in _VOWELS]
+        place = max((at for at in places if len(word) - at > 1), default=room - 1)
+        parts.append(f"{word[:place]}-")
+        word = word[place:]
+    return [*parts, word]
 
 
 # Time from left to right -----------------------------------------------------------------------------------
@@ -254,7 +265,7 @@ def _in_a_row(moments: list[Moment], at: Callable[[date], float], y: float, widt
 
 # Time from the top down ------------------------------------------------------------------------------------
 
-_AXIS, _HEADS, _YEAR = 44.0, 52.0, 64.0
+_AXIS, _HEADS, _YEAR = 44.0, 68.0, 64.0
 
 
 def upright(

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tirek.casework.engine.lifeline import Drawing, Moment, Spell, Track, Window, across, upright, window
-from tirek.casework.enums import CaseState
+from tirek.casework.enums import CaseState, Part
 from tirek.casework.models import Entry, Episode
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
@@ -106,9 +106,9 @@ def period_word(years: int | None) -> str:
 
 
 def tracks_of(people: Iterable[CasePerson], episodes: list[Episode], pack: Pack, language: str) -> list[Track]:
-    """The strands of each person's life that anything is recorded of, people in the order of the file."""
+    """The strands of each person's life that anything is recorded of, the children first."""
     lines = []
-    for one in people:
+    for one in sorted(people, key=lambda one: one.part != Part.CHILD):
         name = display_name(one.person, language, form="short")
         for track in pack.episodes.tracks:
             settings = {kind.code: SETTINGS.get(kind.setting, "other") for kind in track.kinds}
