@@ -135,7 +135,7 @@ def test_long_spans_are_marked_by_years_and_short_ones_by_quarters():
 
 
 def test_a_long_word_is_broken_where_a_syllable_begins():
-    assert wrapped("Кәсіби қабылдаушы отбасында", 60) == ["Кәсіби", "қабы-", "лдаушы", "отба-", "сында"]
+    assert wrapped("Кәсіби қабылдаушы отбасында", 60) == ["Кәсіби", "қабыл-", "даушы", "отбасын-", "да"]
 
 
 @given(st.text(alphabet="аәбвқнстр ", max_size=40), st.floats(21, 300))

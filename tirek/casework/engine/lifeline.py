@@ -173,8 +173,9 @@ def wrapped(text: str, width: float) -> list[str]:
 def _broken(word: str, room: int) -> list[str]:
     parts = []
     while len(word) > room:
-        places = [at for at in range(2, room) if word[at - 1] in _VOWELS and word[at] not in _VOWELS]
-        place = max((at for at in places if len(word) - at > 1), default=room - 1)
+        ends = min(room, len(word) - 1)
+        places = [at for at in range(2, ends) if word[at] not in _VOWELS and word[at + 1] in _VOWELS]
+        place = max(places, default=room - 1)
         parts.append(f"{word[:place]}-")
         word = word[place:]
     return [*parts, word]
