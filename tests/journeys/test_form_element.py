@@ -16,11 +16,14 @@ pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parent.parent.parent
 BUILT = ROOT / "tirek/web/static/built"
 AXE = ROOT / "client/node_modules/axe-core/axe.min.js"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'"
+)
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Form</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/app.css"><script type="module" src="/form.js"></script></head><body><main class="container-xl">
+<link rel="stylesheet" href="/app.css"><script type="module" src="/form.js"></script></head>
+<body><main class="container-xl">
 <h1>Form</h1><form method="post" action="/sent"><script type="application/json" id="given">{setup}</script>
 <tirek-form setup="given" lang="{language}" today="2026-11-16" mode="{mode}" icons="/icons.svg">
 <input type="hidden" name="answers" value=""><div data-finish><button class="btn btn-primary">Record</button></div>
