@@ -41,6 +41,7 @@ DESTINATIONS = (
     Destination("team", "team.view", "users-group", _("Team")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
+    Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),
 )
 
 

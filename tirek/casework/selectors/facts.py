@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tirek.casework.engine.gates import CaseStanding, open_gates
 from tirek.casework.enums import ApprovalKind, Decision, Part, PlanState, StepState, TaskState
@@ -102,27 +103,48 @@ def _children(case: Case) -> tuple[Child, ...]:
 
 
 def standing_of(case: Case, on: date) -> CaseStanding:
-    """How the case stands before its gates."""
-    plan = Plan.objects.filter(case=case).exclude(state=PlanState.SUPERSEDED).order_by("-version").first()
-    kinds = set(Entry.objects.filter(case=case).values_list("kind", flat=True).distinct())
-    children = _children(case)
-    unreviewed = PlanStep.objects.filter(case=case, goal__plan=plan).exclude(
+    """How the case stands before its gates, in one question to the database."""
+    here = OuterRef("pk")
+    plans = Plan.objects.filter(case=here).exclude(state=PlanState.SUPERSEDED).order_by("-version")
+    entries = Entry.objects.filter(case=here)
+    children = CaseMember.objects.filter(case=here, part=Part.CHILD, left_on=None)
+    cared_for = Exists(Episode.objects.filter(person=OuterRef("person"), track="care", ended_on=None))
+    unreviewed = PlanStep.objects.filter(case=here, goal__plan=OuterRef("plan_now")).exclude(
         state__in=[StepState.DONE, StepState.DROPPED]
     )
     valid = Q(valid_until=None) | Q(valid_until__gte=on)
+    closure = Approval.objects.filter(
+        case=here, kind=ApprovalKind.CLOSURE, decision=Decision.APPROVED, done_on__gte=OuterRef("opening")
+    )
+    reopened = entries.filter(kind="case_reopened").order_by("-done_on").values("done_on")[:1]
+    found = (
+        Case.objects.filter(pk=case.pk)
+        .annotate(plan_now=Subquery(plans.values("pk")[:1]), opening=Coalesce(Subquery(reopened), F("opened_on")))
+        .values(
+            plan_now_id=F("plan_now"),
+            agreed=Subquery(plans.values("agreed_on")[:1]),
+            has_consent=Exists(Consent.objects.filter(valid, case=here, withdrawn_on=None)),
+            has_assessment=Exists(entries.filter(kind="assessment")),
+            plan_approved=Exists(Plan.objects.filter(case=here, state=PlanState.APPROVED)),
+            steps_open=Exists(unreviewed),
+            has_child=Exists(children),
+            care_open=Exists(children.filter(~cared_for)),
+            urgent_open=Exists(Task.objects.filter(case=here, state=TaskState.OPEN, urgent=True)),
+            closure_approved=Exists(closure),
+        )
+        .get()
+    )
     return CaseStanding(
-        has_consent=Consent.objects.filter(valid, case=case, withdrawn_on=None).exists(),
-        has_assessment="assessment" in kinds,
+        has_consent=found["has_consent"],
+        has_assessment=found["has_assessment"],
         has_risk_rating=case.risk_on is not None,
-        plan_agreed=plan is not None and plan.agreed_on is not None,
-        plan_approved=Plan.objects.filter(case=case, state=PlanState.APPROVED).exists(),
-        goals_reviewed=plan is not None and not unreviewed.exists(),
-        care_known=bool(children) and all(child.care_from for child in children),
-        no_open_urgent_tasks=not Task.objects.filter(case=case, state=TaskState.OPEN, urgent=True).exists(),
+        plan_agreed=found["agreed"] is not None,
+        plan_approved=found["plan_approved"],
+        goals_reviewed=found["plan_now_id"] is not None and not found["steps_open"],
+        care_known=found["has_child"] and not found["care_open"],
+        no_open_urgent_tasks=not found["urgent_open"],
         risk_not_high=case.risk_level != "high",
-        closure_approved=Approval.objects.filter(
-            case=case, kind=ApprovalKind.CLOSURE, decision=Decision.APPROVED, done_on__gte=last_opening(case)
-        ).exists(),
+        closure_approved=found["closure_approved"],
     )
 
 

@@ -58,18 +58,23 @@ def _unit(figures: UnitNumbers, programmes: list[Pack], language: str) -> dict[s
 
     rules = {rule.id: rule.title.say(language) for pack in programmes for rule in pack.rules}
     risks = _titles(programmes, "risk", language)
+    opened, closed = sum(figures.open_cases.values()), sum(figures.closed_year.values())
+    duties = sum(figures.overdue_duties.values())
     return {
         "unit": figures.unit,
-        "open": sum(figures.open_cases.values()),
+        "open": opened,
+        "open_words": ngettext("case", "cases", opened),
         "risks": [Row(risks.get(level, level), figures.open_cases.get(level, 0)) for level in RISKS],
         "stages": titled("stage", figures.open_stage),
         "opened": figures.opened_year,
-        "closed": sum(figures.closed_year.values()),
+        "closed": closed,
+        "closed_words": ngettext("case", "cases", closed),
         "outcomes": titled("outcome", figures.closed_year),
         "visits": sum(figures.visits_month.values()),
         "visits_reached": figures.visits_month.get("reached", 0),
         "visits_unreached": figures.visits_month.get("unreached", 0),
-        "duties": sum(figures.overdue_duties.values()),
+        "duties": duties,
+        "duties_words": ngettext("duty", "duties", duties),
         "rules": _in_words(figures.overdue_duties, rules),
         "follow_ups": [_follow_up(figure, programmes) for figure in figures.follow_ups],
         "lives": _lives(figures.follow_ups, programmes, language),
@@ -97,7 +102,7 @@ def _follow_up(figure: FollowUpFigure, programmes: list[Pack]) -> FollowUpRow:
         title=after_months(figure.months),
         figure=figure,
         together=_("%(n)s of %(reached)s reached") % {"n": together, "reached": figure.reached},
-        missing=_("nothing known of %(missing)s") % {"missing": figure.missing},
+        missing=_("no information: %(missing)s") % {"missing": figure.missing},
     )
 
 

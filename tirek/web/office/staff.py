@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from tirek.access.actions.staff import end_membership, invite_user
 from tirek.access.models import Membership, Unit, User
-from tirek.access.policy import holds, units_of
+from tirek.access.policy import units_of
 from tirek.access.roles import ROLES
 from tirek.access.selectors.staff import membership_seen, units_seen, user_invited_by
 from tirek.access.selectors.staff import staff as staff_seen
@@ -91,12 +91,7 @@ def staff(request: DeskRequest) -> HttpResponse:
         for held in staff_seen(request.user)
     ]
     units = [(unit, list(lines)) for unit, lines in groupby(rows, key=lambda row: row.held.unit)]
-    context = {
-        "units": units,
-        "invites": bool(invites),
-        "publishes": holds(request.user, "instrument.publish"),
-    }
-    return render(request, "office/staff.html", context)
+    return render(request, "office/staff.html", {"units": units, "invites": bool(invites)})
 
 
 @desk("staff.invite")
