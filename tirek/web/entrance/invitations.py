@@ -18,8 +18,12 @@ def _state(user: User) -> str:
 
 def invitation_url(request: HttpRequest, user: User) -> str:
     """The address to give to the person. Make a new one as often as needed; all die with the first password."""
-    token = signing.dumps([user.pk, _state(user)], salt=_SALT)
-    return request.build_absolute_uri(reverse("invitation", args=[token]))
+    return request.build_absolute_uri(invitation_path(user))
+
+
+def invitation_path(user: User) -> str:
+    """The same without the name of the house, for where there is no request."""
+    return reverse("invitation", args=[signing.dumps([user.pk, _state(user)], salt=_SALT)])
 
 
 def invited(token: str) -> User | None:
