@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
+
+from django.db.models import Q
 
 from tirek.access.models import User
 from tirek.access.policy import opens
 from tirek.casework.enums import TaskState
-from tirek.casework.models import Assessment, Case, RiskRating, Task
-from tirek.casework.selectors.facts import programme_of
+from tirek.casework.models import Assessment, Case, Consent, RiskRating, Task
+from tirek.casework.selectors.facts import gates_before, programme_of
 from tirek.casework.selectors.records import record_seen
-from tirek.kernel.problems import N_, Missing
+from tirek.kernel.problems import N_, Gate, Missing
 from tirek.programmes.engine.form import FormDefinition
 from tirek.programmes.engine.pack_parts import Instrument
 from tirek.programmes.models import InstrumentVersion
@@ -136,3 +139,13 @@ def tasks_opened_since(case: Case, newest: int) -> list[Task]:
 def newest_task(case: Case) -> int:
     """The key of the task that was given last; 0 where there is none."""
     return Task.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def gates_before_assessment(case: Case, on: date) -> tuple[Gate, ...]:
+    """The gates that stand open before an assessment. Where consent is all that is asked, that is one question."""
+    act = "complete_assessment"
+    checks = next((gated.gates for gated in programme_of(case).steps.gated_acts if gated.act == act), ())
+    lasting = Q(valid_until=None) | Q(valid_until__gte=on)
+    if set(checks) <= {"has_consent"} and Consent.objects.filter(lasting, case=case, withdrawn_on=None).exists():
+        return ()
+    return gates_before(case, act, on)

@@ -16,7 +16,7 @@ from tirek.casework.actions import assessments
 from tirek.casework.actions.assessments import AnswersOpen
 from tirek.casework.enums import CaseState, Part
 from tirek.casework.models import Assessment, Case
-from tirek.casework.selectors.assessments import Chosen, chosen_instrument, offers
+from tirek.casework.selectors.assessments import Chosen, chosen_instrument, gates_before_assessment, offers
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title, people_of_cases
@@ -27,7 +27,7 @@ from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.acting import ActForm, ActPage, DayField, act_page, reference_of
 from tirek.web.worker.answers import question_label
-from tirek.web.worker.links import gate_lines, may
+from tirek.web.worker.links import GateLine, gate_lines, may
 from tirek.web.worker.wording import score_words
 
 
@@ -90,7 +90,7 @@ def form_setup(chosen: Chosen, pack: Pack, language: str) -> dict[str, Any]:
     about["source"] = pack.source(listed.source).title.say(language) if listed else version.source
     if listed:
         about["notice"] = listed.notice.model_dump()
-    critical = [item.model_dump(mode="json") for item in listed.critical] if listed else version.critical
+    critical = [item.model_dump(mode="json") for item in (listed.critical if listed else ())]
     return {"definition": version.definition, "about": about, "critical": critical}
 
 
@@ -124,7 +124,7 @@ def assessments_of_case(request: DeskRequest, case: UUID) -> HttpResponse:
             (_("Published by the organisation"), [(one, _last(one.last, pack, language)) for one in shown if not one.listed]),
         ],
         "can": can,
-        "gates": [line for line in gate_lines(opened, "complete_assessment", on=today()) if not line.holds] if can else [],
+        "gates": _standing(opened) if can else [],
     }  # fmt: skip
     return render(request, "worker/assessments.html", context)
 
@@ -177,6 +177,7 @@ def complete_assessment(request: DeskRequest, case: UUID, instrument: str) -> Ht
     return redirect("assessment", done[0].uuid) if done else answer
 
 
-def _standing(case: Case) -> list[Any]:
+def _standing(case: Case) -> list[GateLine]:
     """What would refuse the assessment at its end is said at its beginning."""
-    return [line for line in gate_lines(case, "complete_assessment", on=today()) if not line.holds]
+    gates = gates_before_assessment(case, today())
+    return [line for line in gate_lines(case, "complete_assessment", gates, on=today()) if not line.holds]
