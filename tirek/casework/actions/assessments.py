@@ -125,7 +125,11 @@ def take_answers(
         score=scored.score,
         band=scored.band,
         critical=[item.field for item in scored.critical],
-        findings=list(evaluation.extra_keys),
+        findings=[
+            *(f"unknown:{name}" for name in evaluation.extra_keys),
+            *(f"not_asked:{name}" for name in evaluation.dropped),
+            *(f"differs:{name}" for name in evaluation.different),
+        ],
         language=language,
     )
     for critical in scored.critical:
