@@ -320,7 +320,7 @@ def _tall_box(spell: Spell, x: float, width: float, at: Callable[[date], float],
     lines = wrapped(spell.label, width - 4)
     room = int((height - 2) // LINE)
     if len(lines) > room:
-        lines = lines[:room]
+        lines = [_cut(spell.label, width - 4)] if room else []
     first = top + height / 2 - (len(lines) - 1) * LINE / 2 + 4
     words = tuple(
         Text(round(x + width / 2, 1), round(first + line * LINE, 1), text, "middle") for line, text in enumerate(lines)

@@ -36,9 +36,9 @@ SHOWN_NEXT = 5
 
 OPEN_ACTS = (
     "record_visit", "record_contact", "record_service", "give_consent", "complete_assessment", "rate_risk",
-    "write_plan", "begin_episode", "open_task", "join_case", "close_case",
+    "write_plan", "begin_episode", "open_task", "join_case", "assign_worker", "close_case",
 )  # fmt: skip
-CLOSED_ACTS = ("record_contact", "give_consent", "begin_episode", "open_task", "reopen_case")
+CLOSED_ACTS = ("record_contact", "give_consent", "begin_episode", "open_task", "assign_worker", "reopen_case")
 STRIP = {"held": "done", "unreached": "lost"}
 TONES = {Status.OVERDUE: "red", Status.DUE_TODAY: "blue", Status.DUE_SOON: "amber"}
 PRESSING = {Status.OVERDUE, Status.DUE_TODAY, Status.DUE_SOON}
@@ -110,6 +110,8 @@ def acts(user: User, shown: FamilyFile, coming: list[NextLine]) -> dict[str, Any
     is_open = shown.case.state == CaseState.OPEN
     links = act_links(user, OPEN_ACTS if is_open else CLOSED_ACTS, shown.case)
     pressing = next((line.link for line in coming if line.link and line.due_on and line.due_on <= today()), None)
+    if holds(user, "access_log.view", shown.case.unit_id) and (log := page_url("access_log", shown.case.uuid)):
+        links.append(ActLink("access_log", _("Who opened the file"), log, "eye"))
     primary = pressing or (links[0] if links else None)
     return {"primary": primary, "more": [link for link in links if primary is None or link.act != primary.act]}
 

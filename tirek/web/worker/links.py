@@ -37,6 +37,7 @@ WORDS: dict[str, str | Promise] = {
     "record_follow_up": _("Record follow-up"),
     "join_case": _("Add a person"),
     "close_case": _("Close the case"),
+    "assign_worker": _("Assign the case"),
     "reopen_case": _("Reopen the case"),
 }
 
@@ -52,6 +53,7 @@ ICONS = {
     "open_task": "list-check",
     "join_case": "user-plus",
     "close_case": "circle-check",
+    "assign_worker": "user-check",
     "reopen_case": "rotate",
 }
 
@@ -70,7 +72,7 @@ _HELD: dict[str, str | Promise] = {
 }
 
 #: Acts whose page goes by another name than the act.
-_PAGES = {"request_closure": "close_case", "decide_approval": "request_approval"}
+_PAGES = {"request_closure": "close_case", "decide_approval": "request_approval", "assign_worker": "assign"}
 
 
 def act_url(act: str, case: Case, subject: str = "") -> str:
