@@ -107,5 +107,5 @@ def test_a_survey_of_others_is_published_filled_and_stored(administrator: User, 
         )
     assert assessment.values["SEClass"] == "Lower"
     assert assessment.values["familyMembers"][0]["healthFacility"] == ["2", "3"]
-    assert "ghost" in assessment.findings
+    assert "unknown:ghost" in assessment.findings
     assert assessment.instrument_version.number == 1
