@@ -16,7 +16,10 @@ from tirek.programmes.actions.instruments import publish_instrument
 from tirek.toolkit.postgresql.user import acting_as
 from tirek.web.worker.answers import answer_sections
 
-PHQ9 = {name: "1" for name in "interest mood sleep energy appetite worth concentration movement".split()}
+PHQ9 = {
+    "interest": "1", "mood": "1", "sleep": "1", "energy": "1", "appetite": "1", "worth": "1", "concentration": "1",
+    "movement": "1",
+}  # fmt: skip
 NEEDS = {
     "family_wish": "Бірге тұру", "danger_now": "no", "violence": "1", "child_care": "1", "child_health": "1",
     "mother_intent": "1", "mother_mood": "1", "care_skills": "1", "substance_use": "0", "kin_support": "1",

@@ -20,8 +20,10 @@ ANSWERS = {
 
 
 def visit(**more: str) -> dict[str, str]:
-    values = {"on": today().isoformat(), "place": "home", "reached": "yes", "child_seen": "yes", "visit_note": "Бала ұйықтап жатыр"}  # fmt: skip
-    return {**values, "client_ref": str(new_uuid()), **more}
+    return {
+        "on": today().isoformat(), "place": "home", "reached": "yes", "child_seen": "yes",
+        "visit_note": "Бала ұйықтап жатыр", "client_ref": str(new_uuid()), **more,
+    }  # fmt: skip
 
 
 @pytest.fixture

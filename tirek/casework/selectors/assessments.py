@@ -102,9 +102,8 @@ def assessment_seen(uuid: UUID) -> Assessment:
 
 def assessment_before(assessment: Assessment) -> Assessment | None:
     """The one before with the same instrument and about the same person."""
-    same = Assessment.objects.filter(
-        case_id=assessment.case_id, instrument=assessment.instrument, person_id=assessment.person_id
-    )
+    about = {"person": assessment.person_id} if assessment.person_id else {"person": None}
+    same = Assessment.objects.filter(case_id=assessment.case_id, instrument=assessment.instrument, **about)
     earlier = same.filter(done_on__lt=assessment.done_on) | same.filter(
         done_on=assessment.done_on, pk__lt=assessment.pk
     )

@@ -115,17 +115,17 @@ def assessments_of_case(request: DeskRequest, case: UUID) -> HttpResponse:
     reading(request, opened, "assessment")
     pack, people = programme_of(opened), people_of_cases([opened.pk]).get(opened.pk, [])
     can = may(request.user, "complete_assessment", opened) and opened.state == CaseState.OPEN
-    shown = offers(request.user, opened, language)
+    shown = [(one, _last(one.last, pack, language)) for one in offers(request.user, opened, language)]
     context = {
         "case": opened,
         "case_name": case_title(people, language) or opened.reference,
         "groups": [
-            (_("Of the programme"), [(one, _last(one.last, pack, language)) for one in shown if one.listed]),
-            (_("Published by the organisation"), [(one, _last(one.last, pack, language)) for one in shown if not one.listed]),
+            (_("Of the programme"), [line for line in shown if line[0].listed]),
+            (_("Published by the organisation"), [line for line in shown if not line[0].listed]),
         ],
         "can": can,
         "gates": _standing(opened) if can else [],
-    }  # fmt: skip
+    }
     return render(request, "worker/assessments.html", context)
 
 

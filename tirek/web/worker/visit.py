@@ -1,4 +1,4 @@
-"""A visit: the worker's own words first, in two minutes; the visit form and the level of risk for those who need them."""
+"""A visit: the worker's own words first, in two minutes; the visit form and the risk for those who need them."""
 
 from typing import Any
 from uuid import UUID
@@ -6,9 +6,8 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tirek.access.enums import Compartment
 from tirek.access.policy import opens
@@ -25,7 +24,6 @@ from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, YesN
 from tirek.web.worker.assessment import AnswersField, form_setup, open_answers
 from tirek.web.worker.wording import risk_title
 
-
 FOUND = 302
 
 
@@ -39,7 +37,8 @@ class VisitForm(ActForm):
     reached = YesNoField(label=_("Was the family met?"), initial="yes")
     child_seen = YesNoField(label=_("Was the child seen?"), required=False)
     visit_note = WordsField(
-        label=_("What you saw and what was agreed"), help_text=_("In your own words; two or three sentences are enough.")
+        label=_("What you saw and what was agreed"),
+        help_text=_("In your own words; two or three sentences are enough."),
     )
     compartment = forms.ChoiceField(
         label=_("This note lies in"),
