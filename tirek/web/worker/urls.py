@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from tirek.web.worker import file, journal, life_line
+from tirek.web.worker import (
+    assessment,
+    assessment_result,
+    caseload,
+    day,
+    file,
+    journal,
+    life_line,
+    plan,
+    printing,
+    visit,
+)
 from tirek.web.worker.acts import closing, corrections, life, meetings, rating, tasks
 
 urlpatterns = [
+    # the day and the list of cases
+    path("day/", day.day, name="my_day"),
+    path("cases/", caseload.case_list, name="caseload"),
     # the family file
     path("cases/<uuid:case>/", file.case_file, name="case_file"),
     path("cases/<uuid:case>/journal/", journal.journal, name="journal"),
@@ -26,5 +40,16 @@ urlpatterns = [
     path("steps/<uuid:step>/", rating.mark_step, name="mark_step"),
     path("cases/<uuid:case>/close/", closing.close_case, name="close_case"),
     path("cases/<uuid:case>/reopen/", closing.reopen_case, name="reopen_case"),
+    path("cases/<uuid:case>/visit/", visit.record_visit, name="record_visit"),
+    path("cases/<uuid:case>/assessments/", assessment.assessments_of_case, name="assessments"),
+    path("cases/<uuid:case>/assessment/<str:instrument>/", assessment.complete_assessment, name="complete_assessment"),
+    path("cases/<uuid:case>/plan/", plan.write_plan, name="write_plan"),
+    path("cases/<uuid:case>/plan/agreement/", plan.agree_plan, name="agree_plan"),
+    path("cases/<uuid:case>/plan/approval/", plan.request_approval, name="request_approval"),
+    path("cases/<uuid:case>/plan/review/", plan.review_plan, name="review_plan"),
+    path("cases/<uuid:case>/plan/versions/", plan.versions, name="plan_versions"),
+    path("cases/<uuid:case>/plan/print/", printing.plan_print, name="plan_print"),
+    path("visits/<uuid:visit>/print/", printing.visit_print, name="visit_print"),
+    path("assessments/<uuid:assessment>/", assessment_result.assessment, name="assessment"),
     path("correct/<slug:record_type>/<uuid:record>/<slug:field>/", corrections.correct, name="correct"),
 ]
