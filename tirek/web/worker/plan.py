@@ -135,7 +135,7 @@ def request_approval(request: DeskRequest, case: UUID) -> HttpResponse:
         "request_plan_approval", _("Approval of the plan"), _("Ask the supervisor"),
         _("The supervisor is asked to approve the plan."), icon="send", template="worker/plan_act.html",
     )  # fmt: skip
-    more = {**_about(opened, plan), "approval": approval_of(plan), "ready": plan.state == PlanState.AGREED}
+    more = {**_about(opened, plan), "ready": plan.state == PlanState.AGREED}
     return act_page(request, page, PlanRequestForm, opened, perform, more=more)
 
 
@@ -169,7 +169,7 @@ def review_plan(request: DeskRequest, case: UUID) -> HttpResponse:
 
 
 def _about(case: Case, plan: Plan) -> dict[str, Any]:
-    return {"plan": plan, "way": way_of(plan), "approval": None, "ready": plan.state == PlanState.DRAFT}
+    return {"plan": plan, "way": way_of(plan), "approval": approval_of(plan), "ready": plan.state == PlanState.DRAFT}
 
 
 @desk("contact.record")
