@@ -13,6 +13,7 @@ from tirek.access.policy import require
 from tirek.casework.actions.casefile import base, day_of_act, found_in_case, lock_case
 from tirek.casework.actions.duties import keep_duties
 from tirek.casework.models import Case, Consent, Contact, Correction, Entry, Episode, FollowUp, Service, Visit
+from tirek.casework.selectors.facts import programme_of
 from tirek.kernel.clock import today
 from tirek.kernel.problems import N_, Problem
 
@@ -33,6 +34,14 @@ CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
     ),
     "followup": (FollowUp, frozenset({"held_on", "child_lives", "note"})),
 }  # fmt: skip
+
+
+#: Days of a record that are the day of another line than its first; lines whose day is not the record's first.
+_DAYS = {"opened_on": "case_opened", "ended_on": "episode_ended", "held_on": "follow_up"}
+_LATER = {"consent_withdrawn", "episode_ended"}
+_NOTES = {"call_note", "note"}
+#: Fields that go by another name in the journal.
+_CODES = {"call_source": "source", "exit_reason": "reason"}
 
 
 @act("case.correct")
@@ -92,15 +101,27 @@ def correct_record(
 
 
 def _keep_journal(record: Any, field: str, new: Any) -> None:
-    """The journal line of a corrected record says what the record says now; the rules read the line."""
-    for entry in Entry.objects.filter(subject_uuid=record.uuid):
-        if field == "done_on":
-            entry.done_on = new
-        elif field in entry.detail:
-            entry.detail = {**entry.detail, field: _plain(new)}
+    """The journal line of a corrected record says what the record says now; the rules read the line.
+
+    Of several lines of one kind (a follow-up tried twice) the record stands for the newest.
+    """
+    newest: dict[str, Entry] = {}
+    for entry in Entry.objects.filter(subject_uuid=record.uuid).order_by("pk"):
+        newest[entry.kind] = entry
+    code = _CODES.get(field, field)
+    for kind, entry in newest.items():
+        if (field == "done_on" and kind not in _LATER) or _DAYS.get(field) == kind:
+            entry.done_on = new or entry.done_on
+        elif field in _NOTES and kind in {"case_opened", "follow_up"}:
+            entry.note = new or ""
+        elif code in entry.detail:
+            entry.detail = {**entry.detail, code: _plain(new)}
+            if code == "kind" and "placement" in entry.detail:
+                kinds = programme_of(record.case).track(record.track).kinds
+                entry.detail["placement"] = any(one.placement for one in kinds if one.code == new)
         else:
             continue
-        entry.save(update_fields=["done_on", "detail"])
+        entry.save(update_fields=["done_on", "note", "detail"])
 
 
 def _plain(value: Any) -> Any:

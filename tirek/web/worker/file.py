@@ -80,6 +80,7 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "people": [person_line(one, day) for one in shown.people],
         "consents": [consent_line(row, shown, day, language) for row in shown.consents],
         "visits": [(entry, page_url("visit_print", entry.subject_uuid)) for entry in shown.acts("visit")[:3]],
+        "assessments_url": page_url("assessments", opened.uuid),
         "plan_url": page_url("write_plan", opened.uuid),
         "plan_print": page_url("plan_print", opened.uuid),
         "scores": [score_rows(rows, shown, language) for rows in shown.scores],
@@ -273,6 +274,7 @@ def score_rows(rows: list[Entry], shown: FamilyFile, language: str) -> dict[str,
         told.append(
             {
                 "on": entry.done_on,
+                "url": page_url("assessment", entry.subject_uuid),
                 "words": score_words(score, str(entry.detail.get("band") or ""), code, shown.pack, language),
                 "change": "" if change is None else f"{change:+g}".replace("-", "−") if change else "±0",
             }

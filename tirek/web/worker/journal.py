@@ -27,6 +27,7 @@ from tirek.programmes.engine.pack import Pack
 from tirek.toolkit.formats import long_day, page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.acts.corrections import LABELS, correctable, readable
+from tirek.web.worker.links import page_url
 from tirek.web.worker.wording import EntryWords, Mark, entry_mark, entry_words
 
 PAGE = 40
@@ -62,6 +63,7 @@ class JournalLine:
     words: EntryWords
     mark: Mark | None
     by: str
+    url: str
     corrected: list[str]
     corrections: list[tuple[str, str]]
 
@@ -76,7 +78,12 @@ def journal_lines(
             words=entry_words(entry, pack, language),
             mark=entry_mark(entry),
             by=entry.recorded_by.short_name,
-            corrected=[_corrected(change, pack, language, entry) for change in entry.corrected],  # type: ignore[attr-defined]
+            url=page_url("assessment", entry.subject_uuid) if entry.subject_type == "assessment" else "",
+            corrected=[
+                _corrected(change, pack, language, entry)
+                for change in entry.corrected  # type: ignore[attr-defined]
+                if change["type"] != "case" or entry.kind == "case_opened"
+            ],
             corrections=_correction_links(entry) if correcting else [],
         )
         for entry in entries
