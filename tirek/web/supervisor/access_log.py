@@ -3,7 +3,8 @@
 Leaves with the list; nobody can take a line out of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,7 +27,7 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line as the page shows it: when, who, what, and which sealed part of the file it touched."""
+    """What the page shows: when, who, what, in which sealed part; the same thing again and again is one line."""
 
     day: date
     at: datetime
@@ -34,10 +35,24 @@ class LogLine:
     what: str
     sealed: str
     reading: bool
+    times: int = 1
+    first: datetime | None = None
 
 
-def log_line(shown: AuditLineShown) -> LogLine:
-    """A line of the audit in the words of the page."""
+def log_lines(shown: Iterable[AuditLineShown]) -> list[LogLine]:
+    """Lines of the audit in the words of the page, the newest first."""
+    lines: list[LogLine] = []
+    for one in shown:
+        line = _line(one)
+        last = lines[-1] if lines else line
+        if lines and (last.day, last.who, last.what, last.sealed) == (line.day, line.who, line.what, line.sealed):
+            lines[-1] = replace(last, times=last.times + 1, first=line.at)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _line(shown: AuditLineShown) -> LogLine:
     entry = shown.entry
     at = entry.at.astimezone(ZONE)
     sealed = Compartment(entry.compartment).label if entry.compartment != Compartment.GENERAL else ""
@@ -56,7 +71,7 @@ def access_log(request: DeskRequest, case: UUID) -> HttpResponse:
     context = {
         "case": opened,
         "case_name": case_title(people, page_language()) or opened.reference,
-        "lines": [log_line(line) for line in with_actors(page.object_list)],
+        "lines": log_lines(with_actors(page.object_list)),
         "page": page,
         "everything": everything,
     }
