@@ -22,7 +22,7 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/second/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
-    path("password/", account.password_reset, name="account_reset_password"),
+    path("password/", views.forgotten_password, name="account_reset_password"),
     path("password/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

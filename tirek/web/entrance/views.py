@@ -1,5 +1,8 @@
 """Before and beside the work: where a login leads, the language and light of the pages, a first password."""
 
+import time
+
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +19,7 @@ from tirek.web.entrance.invitations import invited
 from tirek.web.navigation import first_page
 
 YEAR = 365 * 24 * 60 * 60
+PATIENCE = 0.5  # seconds; longer than the search for an address takes
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -75,6 +79,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("home")
     status = 422 if form.is_bound else 200
     return render(request, "entrance/invitation.html", {"form": form, "invited": user}, status=status)
+
+
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Send the link for a new password. The answer takes its time, the same for an address that nobody has."""
+    begun = time.monotonic()
+    response: HttpResponse = account.password_reset(request)
+    if request.method == "POST":
+        time.sleep(max(0.0, PATIENCE - (time.monotonic() - begun)))
+    return response
 
 
 @require_safe

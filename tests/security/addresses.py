@@ -1,0 +1,55 @@
+"""Every address of the product, and for each a real record to ask for."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from tests.security.world import World
+from tirek.access.models import Membership
+
+
+def every_name(resolver: URLResolver | None = None) -> Iterator[str]:
+    """The names of all addresses, of the libraries' too."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from every_name(entry)
+        else:
+            assert entry.name, f"{entry.pattern} has no name"
+            yield entry.name
+
+
+def _of_closed(name: str) -> bool:
+    return name in {"reopen_case", "follow_up", "follow_up_due"}
+
+
+def address(name: str, world: World) -> str:
+    """The address of the worker's record under that name."""
+    family = world.closed if _of_closed(name) else world.full
+    known: dict[str, Any] = {
+        **family.records,
+        "family": family.case.family.uuid,
+        "user": world.house.colleague.uuid,
+        "membership": Membership.objects.get(user=world.house.colleague).pk,
+        "record_type": "visit",
+        "record": family.records["visit"],
+        "field": "place",
+        "instrument": "risk_and_needs",
+        "code": "risk_and_needs",
+        "number": 1,
+        "months": 1,
+        "pk": 1,
+        "token": "WzEsICJ4Il0",
+        "key": "visit:1" if name == "draft" else "x-y",
+        "uidb36": "1",
+    }
+    parameters = _parameters(name)
+    missing = parameters - set(known)
+    assert not missing, f"say in tests/security/addresses.py what {missing} of {name} may be"
+    return reverse(name, kwargs={one: known[one] for one in parameters})
+
+
+def _parameters(name: str) -> set[str]:
+    [(_text, parameters)] = get_resolver().reverse_dict.getlist(name)[0][0][:1]
+    return set(parameters)
