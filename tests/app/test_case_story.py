@@ -8,11 +8,13 @@ from django.db import connection
 from tirek.access.models import AuditEntry, Membership, Organisation, Unit, User
 from tirek.access.roles import ROLES
 from tirek.casework.actions.assessments import rate_risk
-from tirek.casework.actions.cases import open_case
+from tirek.casework.actions.cases import close_case, open_case, reopen_case
 from tirek.casework.actions.encounters import give_consent, record_contact, record_visit
 from tirek.casework.actions.episodes import begin_episode
 from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, write_plan
-from tirek.casework.models import Case, Duty, Entry, Visit
+from tirek.casework.actions.tasks import record_follow_up
+from tirek.casework.models import Case, Duty, Entry, FollowUp, Visit
+from tirek.casework.selectors.strip import current_follow_ups
 from tirek.kernel.clock import clock_at
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import GatesOpen, Missing
@@ -162,3 +164,34 @@ def test_roles_in_the_database_are_those_of_the_table() -> None:
     assert {row.code: (row.reach, set(row.compartments)) for row in AccessRole.objects.all()} == {
         role.code: (role.reach.value, {str(door) for door in role.compartments}) for role in ROLES.values()
     }
+
+
+ANSWERS = {
+    "child_lives": "with_mother",
+    **dict.fromkeys(
+        ("apart_meanwhile", "stable_home", "income_enough", "someone_helps", "safe_now", "wants_support"), "unknown"
+    ),
+}
+
+
+def test_a_case_closed_again_is_followed_up_anew(worker: User, unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by the demo: the months of the first closure stood in the way of those of the second."""
+    monkeypatch.setattr("tirek.casework.actions.cases.pass_gates", lambda *_: None)
+    case = call(worker, unit)
+
+    def close(on: date) -> list[int]:
+        with clock_at(on):
+            close_case(actor=worker, case=case.uuid, outcome="with_mother", on=on, closing_note="x")
+        with acting_as(worker.pk):
+            return sorted(FollowUp.objects.filter(counted_from=on).values_list("months", flat=True))
+
+    assert close(date(2025, 4, 1)) == [1, 3, 6, 12, 24]
+    with acting_as(worker.pk):
+        first = FollowUp.objects.get(months=1)
+    with clock_at(date(2025, 5, 5)):
+        record_follow_up(actor=worker, follow_up=first.uuid, on=date(2025, 5, 5), reached=True, answers=ANSWERS)
+        reopen_case(actor=worker, case=case.uuid, on=date(2025, 5, 5), reason="x")
+    assert close(date(2025, 8, 1)) == [1, 3, 6, 12, 24]
+    with acting_as(worker.pk):
+        assert FollowUp.objects.filter(held_on__isnull=False).get().pk == first.pk
+        assert current_follow_ups().count() == 5

@@ -87,7 +87,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     },
     "FollowUp": {
         **_RECORD,
-        **_all("operational", "months", "opens_on", "closes_on", "dropped_on"),
+        **_all("operational", "months", "counted_from", "opens_on", "closes_on", "dropped_on"),
         **_all("indirect", "held_on", "reached"),
         **_all("sensitive", "child_lives", "answers", "note"),
     },

@@ -164,6 +164,7 @@ def close_case(
             FollowUp(
                 **base(actor, opened, add_months(on, point.months)),
                 months=point.months,
+                counted_from=on,
                 opens_on=add_months(on, point.months) - timedelta(days=point.days_before),
                 closes_on=add_months(on, point.months) + timedelta(days=point.days_after),
             )

@@ -41,9 +41,13 @@ class Task(CaseRecord):
 
 
 class FollowUp(CaseRecord):
-    """After the support has ended: is the child still home? ``done_on`` is the target day."""
+    """After the support has ended: is the child still home? ``done_on`` is the target day.
+
+    ``counted_from`` is the closure it belongs to: a case that was reopened and closed again is asked anew.
+    """
 
     months = models.PositiveSmallIntegerField()
+    counted_from = models.DateField()
     opens_on = models.DateField()
     closes_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
@@ -56,7 +60,7 @@ class FollowUp(CaseRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "months"],
+                fields=["case", "counted_from", "months"],
                 condition=models.Q(dropped_on=None),
                 name="one_follow_up_per_month",
             ),

@@ -17,12 +17,12 @@ from tirek.casework.models import (
     Consent,
     Entry,
     Episode,
-    FollowUp,
     Plan,
     PlanStep,
     RiskRating,
     Task,
 )
+from tirek.casework.selectors.strip import current_follow_ups
 from tirek.kernel.problems import N_, Gate, GatesOpen
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.selectors.packs import pack
@@ -62,8 +62,8 @@ def case_facts(case: Case) -> CaseFacts:
         ),
         follow_ups=tuple(
             FollowUpDue(*row)
-            for row in FollowUp.objects.filter(case=case, dropped_on=None)
-            .order_by("months")
+            for row in current_follow_ups()
+            .filter(case=case)
             .values_list("months", "done_on", "opens_on", "closes_on", "held_on")
         ),
     )

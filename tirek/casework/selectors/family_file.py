@@ -21,7 +21,6 @@ from tirek.casework.models import (
     Correction,
     Entry,
     Episode,
-    FollowUp,
     Plan,
     PlanGoal,
     Task,
@@ -29,7 +28,7 @@ from tirek.casework.models import (
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title, in_order
-from tirek.casework.selectors.strip import FollowUpMark, marks
+from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
 from tirek.people.models import ContactPoint, IdentityDocument
 from tirek.programmes.engine.pack import Pack
 
@@ -137,7 +136,7 @@ def family_file(actor: User, case: Case, *, on: date, language: str) -> FamilyFi
         plans=_plans(case),
         consents=list(Consent.objects.filter(case=case).order_by("-done_on", "-pk")),
         episodes=list(Episode.objects.filter(case=case).order_by("done_on", "pk")),
-        follow_ups=marks(FollowUp.objects.filter(case=case, dropped_on=None).order_by("months"), on),
+        follow_ups=marks(current_follow_ups().filter(case=case), on),
         team=_team(case),
         stages=stages_of(case, pack, language),
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tirek.casework.models import Case, Entry, Episode, FollowUp
+from tirek.casework.models import Case, Entry, Episode
 from tirek.casework.selectors.people_of_cases import CasePerson, people_of_cases
-from tirek.casework.selectors.strip import FollowUpMark, marks
+from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
 
 
 @dataclass(frozen=True)
@@ -28,5 +28,5 @@ def life_of(case: Case, turns: Sequence[str], *, on: date) -> Life:
         # Also from earlier cases of the same person, as far as the user may see them.
         episodes=list(Episode.objects.filter(person_id__in=persons).order_by("done_on", "pk")),
         turns=list(Entry.objects.filter(case=case, kind__in=turns).order_by("done_on", "pk")),
-        marks=marks(FollowUp.objects.filter(case=case, dropped_on=None).order_by("months"), on),
+        marks=marks(current_follow_ups().filter(case=case), on),
     )

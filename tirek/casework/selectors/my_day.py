@@ -11,7 +11,7 @@ from tirek.casework.enums import TaskState
 from tirek.casework.models import Assignment, Case, Entry, FollowUp, Task
 from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
-from tirek.casework.selectors.strip import FollowUpMark, marks
+from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
 
 CHANGED_DAYS = 7
 FOLLOW_UP_DAYS = 14
@@ -102,7 +102,7 @@ def my_day(actor: User, *, on: date, language: str) -> MyDay:
 
 def _follow_ups(cases: dict[int, Case], titles: dict[int, str], on: date) -> list[FollowUpLine]:
     by_case: dict[int, list[FollowUp]] = defaultdict(list)
-    for row in FollowUp.objects.filter(case__in=list(cases), dropped_on=None).order_by("case_id", "months"):
+    for row in current_follow_ups().filter(case__in=list(cases)):
         by_case[row.case_id].append(row)
     lines = []
     for pk, rows in by_case.items():

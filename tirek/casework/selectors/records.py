@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from tirek.casework.enums import ApprovalKind, Decision
 from tirek.casework.models import Approval, Assessment, Case, CaseRecord, Episode, FollowUp
 from tirek.casework.selectors.facts import last_opening
+from tirek.casework.selectors.strip import current_follow_ups
 from tirek.kernel.problems import N_, Missing
 
 R = TypeVar("R", bound=CaseRecord)
@@ -36,7 +37,7 @@ def latest_score(case: Case, instrument: str) -> Assessment | None:
 
 def follow_up_of_month(case: Case, months: int) -> FollowUp:
     """The follow-up of so many months after the closure."""
-    found = FollowUp.objects.filter(case=case, months=months, dropped_on=None).first()
+    found = current_follow_ups().filter(case=case, months=months).first()
     if found is None:
         raise Missing(NOTHING_THERE)
     return found

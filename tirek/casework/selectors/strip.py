@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, QuerySet
+
 from tirek.casework.models import FollowUp
 
 
@@ -14,6 +16,11 @@ class FollowUpMark:
     months: int
     state: str
     follow_up: FollowUp
+
+
+def current_follow_ups() -> QuerySet[FollowUp]:
+    """The follow-ups of the closure that stands; those of an earlier one are history and stand in the journal."""
+    return FollowUp.objects.filter(dropped_on=None, counted_from=F("case__closed_on")).order_by("case_id", "months")
 
 
 def marks(rows: Iterable[FollowUp], on: date) -> list[FollowUpMark]:

@@ -1,7 +1,7 @@
 """One invented family's way: from a call to the follow-up, every step an act on its own day."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -90,28 +90,37 @@ class Story:
         yield day, self._decide_plan
         day += timedelta(days=self.chance.randint(1, 5))
         yield day, self._approve_again
-        ends_on = day + timedelta(days=self.chance.choice((120, 150, 180, 240, 300)))
-        risen = self.likely(0.2)
-        while day < ends_on:
+        day = yield from self._supporting(day, self.chance.choice((120, 150, 180, 240, 300)))
+        reopened = yield from self._ending(day, may_return=True)
+        if reopened is not None:
+            day = yield from self._supporting(reopened, self.chance.choice((60, 90, 120)))
+            yield from self._ending(day)
+
+    def _supporting(self, day: date, days: int) -> Generator[tuple[date, Any], None, date]:
+        """Visit after visit, as often as the risk asks, now and then late."""
+        begun, risen = day, self.likely(0.2)
+        while day < begun + timedelta(days=days):
             pause = VISIT_EVERY[self.risk] + self.chance.choice((-3, -1, 0, 0, 1, 6 if self.likely(0.3) else 0))
             day += timedelta(days=max(pause, 3))
             yield day, self._worse if risen and self.likely(0.2) else self._support
-            if day > self.begins_on + timedelta(days=100) and self.likely(0.5):
+            if day > begun + timedelta(days=80) and self.likely(0.5):
                 yield day, self._better
-        yield from self._ending(day)
+        return day
 
-    def _ending(self, day: date) -> Iterator[tuple[date, Any]]:
+    def _ending(self, day: date, *, may_return: bool = False) -> Generator[tuple[date, Any], None, date | None]:
+        """Closure and the follow-ups after it; the day the family came back, if it did."""
         yield day + timedelta(days=3), self._finish
         yield day + timedelta(days=5), self._ask_closure
-        yield day + timedelta(days=9), self._close
         closed = day + timedelta(days=9)
+        yield closed, self._close
         for months in (1, 3, 6, 12, 24):
             held = closed + timedelta(days=months * 30 + self.chance.randint(1, 12))
             if self.likely(0.93):
                 yield held, self._follow_up
-            if months == 6 and self.likely(0.06):
+            if may_return and months == 6 and self.likely(0.06):
                 yield held + timedelta(days=20), self._reopen
-                return
+                return held + timedelta(days=20)
+        return None
 
     # The call --------------------------------------------------------------------------------------------
 

@@ -22,19 +22,19 @@ from tirek.casework.enums import CaseState
 from tirek.casework.models import Case, FollowUp
 from tirek.casework.selectors.caseload import CaseLine, caseload
 from tirek.casework.selectors.facts import programme_of
-from tirek.casework.selectors.strip import marks
+from tirek.casework.selectors.strip import current_follow_ups, marks
 from tirek.kernel.clock import today
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.day import STRIP
 
-STATES: dict[str, str | Promise] = {CaseState.OPEN: _("Open"), CaseState.CLOSED: _("Closed"), "": _("All")}
+STATES: dict[str, str | Promise] = {CaseState.OPEN: _("Open cases"), CaseState.CLOSED: _("Closed cases"), "": _("All cases")}
 RISKS: dict[str, str | Promise] = {
     "": _("Any risk"),
-    "high": _("High"),
-    "medium": _("Medium"),
-    "low": _("Low"),
-    "unassessed": _("Not assessed"),
+    "high": _("High risk"),
+    "medium": _("Medium risk"),
+    "low": _("Low risk"),
+    "unassessed": _("Risk not assessed"),
 }
 WHOSE: dict[str, str | Promise] = {"mine": _("My cases"), "team": _("Cases of the team")}
 
@@ -96,7 +96,7 @@ def case_rows(lines: Iterable[CaseLine], on: date) -> list[CaseRow]:
     held: dict[int, list[FollowUp]] = defaultdict(list)
     closed = [line.case.pk for line in shown if line.case.state == CaseState.CLOSED]
     if closed:
-        for row in FollowUp.objects.filter(case_id__in=closed, dropped_on=None).order_by("case_id", "months"):
+        for row in current_follow_ups().filter(case_id__in=closed):
             held[row.case_id].append(row)
     return [
         CaseRow(
