@@ -37,6 +37,7 @@ def follow_up(case: Case, by: User, months: int, *, lives: str = "", reached: bo
             done_on=closes - timedelta(days=10),
             opens_on=closes - timedelta(days=20),
             closes_on=closes,
+            counted_from=case.opened_on,
             months=months,
             reached=reached,
             held_on=None if reached is None else closes,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from tirek.web.navigation import ON_PHONES, of_request
@@ -22,16 +21,17 @@ def theme(request: HttpRequest) -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Names for the templates: ``navigation``, ``theme``, ``demo``, ``page_languages``, ``search_url``, ``here``."""
-    try:
-        search_url = reverse("person_search")
-    except NoReverseMatch:
-        search_url = ""
     return {
         "navigation": SimpleLazyObject(lambda: of_request(request)),
         "bottom_places": ON_PHONES,
-        "search_url": search_url,
+        "search_url": SimpleLazyObject(lambda: _search_url(request)),
         "theme": theme(request),
         "demo": settings.DEMO,
         "page_languages": LANGUAGES,
         "here": request.get_full_path(),
     }
+
+
+def _search_url(request: HttpRequest) -> str:
+    """Where the box in the header searches; empty for those who may not search."""
+    return next((link.url for link in of_request(request) if link.view == "person_search"), "")

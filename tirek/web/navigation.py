@@ -27,6 +27,7 @@ class Destination:
 class Link:
     """A destination of this user, with its address; ``current`` on the page itself and those under it."""
 
+    view: str
     url: str
     icon: str
     label: str | Promise
@@ -56,7 +57,7 @@ def navigation(user: User, path: str = "") -> list[Link]:
         except NoReverseMatch:  # an installation may leave a desk out
             continue
         current = path == url or (url != "/" and path.startswith(url))
-        links.append(Link(url, destination.icon, destination.label, current))
+        links.append(Link(destination.view, url, destination.icon, destination.label, current))
     return links
 
 

@@ -59,6 +59,7 @@ class VersionLine:
 
     version: InstrumentVersion
     title: str
+    source: str
     statuses: list[tuple[str, str, str]]
     languages: str
 
@@ -89,7 +90,7 @@ def publish(request: DeskRequest) -> HttpResponse:
         except (Refused, Missing):
             raise
         except FormRefused as refused:
-            findings = list(refused.findings)
+            findings = sorted(refused.findings, key=lambda found: (found.sheet != "survey", found.sheet, found.row))
             form.add_error("file", _("The form is not taken. What has to be mended stands above."))
         except Problem as problem:
             show_problem(form, problem)
@@ -125,7 +126,8 @@ def version_line(version: InstrumentVersion) -> VersionLine:
     language = page_language()
     head: dict[str, Any] = version.head  # type: ignore[attr-defined]
     code = version.instrument.code
-    named = [pack.title_of("instrument", code, language) for pack in packs() if pack.code == version.instrument.pack]
+    pack = next((pack for pack in packs() if pack.code == version.instrument.pack), None)
+    listed = next((one for one in pack.instruments.instruments if one.code == code), None) if pack else None
     own = text_in(head["title"] or {}, language, head["default"] or "")
     statuses = [
         (name, *WORDING[version.wording_status[code]])
@@ -134,7 +136,8 @@ def version_line(version: InstrumentVersion) -> VersionLine:
     ]
     return VersionLine(
         version=version,
-        title=next((title for title in named if title != code), own or version.source_name or code),
+        title=listed.title.say(language) if listed else own or version.source_name or code,
+        source=pack.source(listed.source).title.say(language) if pack and listed else version.source,
         statuses=[(name, tone, str(words)) for name, tone, words in statuses],
         languages=", ".join(language_names().get(one, one) for one in head["languages"] or []),
     )
