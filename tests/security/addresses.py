@@ -41,7 +41,8 @@ def address(name: str, world: World) -> str:
         "months": 1,
         "pk": 1,
         "token": "WzEsICJ4Il0",
-        "key": "visit:1" if name == "draft" else "x-y",
+        "key": {"draft": "visit:1", "account_reset_password_from_key": "x-y"}.get(name, family.records["key"]),
+        "known": world.full.kin.uuid,
         "uidb36": "1",
     }
     parameters = _parameters(name)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tests.builders import PROGRAMME, House, make_house, make_user
+from tirek.access.actions.drafts import keep_draft
 from tirek.access.models import User
 from tirek.casework.actions.assessments import complete_assessment, rate_risk
 from tirek.casework.actions.cases import assign_worker, close_case, open_case
@@ -32,11 +33,12 @@ from tirek.casework.actions.tasks import open_task
 from tirek.casework.models import Approval, Assessment, Case, Consent, Episode, FollowUp, Plan, PlanStep, Task, Visit
 from tirek.config.demo.answers import answer
 from tirek.kernel.clock import today
+from tirek.kernel.ids import new_uuid
 from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
 from tirek.people.actions.families import NewMember, form_family, relate_persons
 from tirek.people.actions.intake import register_person
 from tirek.people.engine.names import NewName
-from tirek.people.models import Person
+from tirek.people.models import Address, ContactPoint, Person, PersonName
 from tirek.programmes.selectors.instruments import instrument_version
 from tirek.toolkit.postgresql.user import acting_as
 
@@ -85,6 +87,7 @@ class World:
 
     house: House
     second_supervisor: User
+    second_administrator: User
     psychologist: User
     lawyer: User
     full: Full
@@ -103,6 +106,7 @@ class World:
             "administrator": house.administrator,
             "outsider": house.outsider,
             "outsider_supervisor": self.second_supervisor,
+            "outsider_administrator": self.second_administrator,
             "visitor": None,
         }
 
@@ -111,12 +115,13 @@ def make_world() -> World:
     """Two organisations, three families. Takes two seconds."""
     house = make_house()
     second = make_user("second_supervisor", house.other_unit, "supervisor")
+    administrator = make_user("second_administrator", house.other_unit, "administrator")
     psychologist = make_user("psychologist", house.unit, "psychologist")
     lawyer = make_user("lawyer", house.unit, "lawyer")
     full = full_family(house.worker, house.supervisor, house.unit.uuid)
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
     other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
-    return World(house, second, psychologist, lawyer, full, closed, other)
+    return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
 def full_family(worker: User, supervisor: User, unit: UUID, *, close: bool = False, seed: int = 1) -> Full:
@@ -126,8 +131,26 @@ def full_family(worker: User, supervisor: User, unit: UUID, *, close: bool = Fal
         full = _people(worker, unit, secrets)
         _meetings(full, worker, supervisor)
         _work(full, worker, supervisor, close=close)
+        _request(full, worker)
         _remember(full)
     return full
+
+
+def _request(full: Full, worker: User) -> None:
+    """A request that the worker has begun and not finished: kept for the worker alone."""
+    uuid, key = new_uuid(), str(new_uuid())
+    secrets = full.secrets
+    keep_draft(
+        user=worker,
+        key=f"request:{uuid}",
+        content={
+            "begun_on": today().isoformat(),
+            "call": {"call_note": [secrets("request.note")], "on": [today().isoformat()]},
+            "wanted": {"q": secrets("request.q")},
+            "people": [{"key": key, "known": "", "typed": {"surname": [secrets("request.surname")]}}],
+        },
+    )
+    full.records |= {"draft": uuid, "key": UUID(key)}
 
 
 def _named(secrets: Secrets, who: str) -> list[NewName]:
@@ -289,6 +312,8 @@ def _remember(full: Full) -> None:
     first = FollowUp.objects.filter(case=full.case).order_by("months").first()
     if first is not None:
         full.records["follow_up"] = first.uuid
+    for name, model in {"name": PersonName, "contact": ContactPoint, "address": Address}.items():
+        full.records[name] = model.objects.filter(person=full.mother, compartment="general").order_by("pk")[0].uuid
     full.records |= {"case": full.case.uuid, "person": full.mother.uuid, "child": full.child.uuid}
 
 
