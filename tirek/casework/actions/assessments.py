@@ -30,7 +30,7 @@ from tirek.programmes.selectors.instruments import instrument_version
 from tirek.standards.engine.calendar import add_working_days
 
 #: After risk has risen the plan is looked at again within so many working days: a practice default, not law.
-REVIEW_WITHIN = 7
+REVIEW_WITHIN = 5
 REVIEW_WORDS = {
     "kk": "Қауіп көтерілді: жоспарды қайта қарау",
     "ru": "Риск вырос: пересмотреть план",
@@ -192,7 +192,6 @@ def rate_risk(
             words=REVIEW_WORDS,
             on=on,
             due_on=add_working_days(on, REVIEW_WITHIN),
-            urgent=True,
             assigned_to=opened.worker.uuid,
             origin="risk_rose",
         )

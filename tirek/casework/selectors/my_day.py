@@ -80,7 +80,7 @@ def my_day(actor: User, *, on: date, language: str) -> MyDay:
         if (line.case.pk, line.duty.subject) not in shown_elsewhere:
             to_do.append(ToDo(line.case, titles[line.case.pk], line.duty.due_on, line.days_overdue, duty=line))
     for task in Task.objects.filter(
-        Q(due_on__lte=on + timedelta(days=7)) | Q(due_on=None, urgent=True),
+        Q(due_on__lte=on + timedelta(days=7)) | Q(urgent=True),
         assigned_to=actor,
         state=TaskState.OPEN,
         case__in=list(cases),
