@@ -6,6 +6,7 @@
  *     <div data-finish><button class="btn btn-primary">…</button></div>
  *   </tirek-form>
  *
+ * `shared` names questions that the form around asks too: its answer counts here.
  * `refused` marks answers that the server sent back; an `optional` form in which nothing was answered is not checked.
  * The JSON is {definition, answers?, about?, critical?, context?}. Events that bubble: "draft" (400 ms after a
  * change) and "complete" (sent with nothing wrong), both with the answers as detail.
@@ -101,12 +102,14 @@ export class TirekForm extends LitElement implements View {
     }
     this.owner = this.closest("form");
     this.owner?.addEventListener("draft-restored", this.restored);
+    this.owner?.addEventListener("change", this.sharing);
     document.addEventListener("submit", this.submitted, { capture: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.owner?.removeEventListener("draft-restored", this.restored);
+    this.owner?.removeEventListener("change", this.sharing);
     document.removeEventListener("submit", this.submitted, { capture: true });
     clearTimeout(this.timer);
   }
@@ -117,6 +120,7 @@ export class TirekForm extends LitElement implements View {
       this.critical = this.setup.critical ?? [];
       const given = this.field.value ? (JSON.parse(this.field.value) as unknown) : this.setup.answers;
       this.take(given ?? initialAnswers(this.definition, this.circumstances()));
+      this.share();
     }
     if (this.setup) this.evaluation = evaluate(this.definition, this.answers, this.circumstances());
   }
@@ -157,7 +161,7 @@ export class TirekForm extends LitElement implements View {
   /** Comes before everybody else's listener, so that a form with something wrong is not taken for sent. */
   private readonly submitted = (event: SubmitEvent) => {
     if (event.target !== this.owner || !this.owner || !this.setup) return;
-    if (this.hasAttribute("optional") && !Object.keys(this.kept()).length) {
+    if (this.hasAttribute("optional") && !this.isAnswered()) {
       this.field.value = "";
       return;
     }
@@ -178,6 +182,28 @@ export class TirekForm extends LitElement implements View {
     this.field.value = JSON.stringify(answers);
     this.dispatchEvent(new CustomEvent("complete", { bubbles: true, detail: answers }));
   };
+
+  /** Whether anything was answered here that the form around does not ask itself. */
+  private isAnswered(): boolean {
+    return Object.keys(this.kept()).some((name) => !this.shared.includes(name));
+  }
+
+  /** Questions that the form around asks too, under the same name: one answer stands for both. */
+  private get shared(): string[] {
+    return (this.getAttribute("shared") ?? "").split(" ").filter((name) => name && this.definition.items.has(name));
+  }
+
+  private readonly sharing = (event: Event) => {
+    if (!this.contains(event.target as Node) && this.setup && this.share()) this.changed();
+  };
+
+  private share(): boolean {
+    if (!this.owner) return false;
+    const around = new FormData(this.owner);
+    const taken = this.shared.filter((name) => around.get(name) && around.get(name) !== this.answers[name]);
+    for (const name of taken) this.answers[name] = around.get(name);
+    return taken.length > 0;
+  }
 
   private kept(): Raw {
     return Object.keys(this.marks).length ? { ...this.answers, [SAFETY]: this.marks } : this.answers;

@@ -70,6 +70,7 @@ class AssessmentForm(ActForm):
         self.offer_people("person", about, _("nobody in particular") if self.asked_about == "person" else "")
         if self.asked_about != "person":
             self.fields["person"].initial = str(about[0].person.uuid)
+            self.fields["person"].required = True
 
 
 def people_asked_about(asked_about: str, people: list[CasePerson]) -> list[CasePerson]:

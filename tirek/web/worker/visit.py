@@ -35,7 +35,9 @@ class VisitForm(ActForm):
     on = DayField(label=_("Day"))
     place = forms.ChoiceField(label=_("Where"))
     reached = YesNoField(label=_("Was the family met?"), initial="yes")
-    child_seen = YesNoField(label=_("Was the child seen?"), required=False)
+    child_seen = YesNoField(
+        label=_("Was the child seen?"), error_messages={"required": _("Say whether the child was seen.")}
+    )
     visit_note = WordsField(
         label=_("What you saw and what was agreed"),
         help_text=_("In your own words; two or three sentences are enough."),
@@ -71,13 +73,10 @@ class VisitForm(ActForm):
         """Whoever met the family says whether the child was seen; whoever changes the risk says why."""
         values: dict[str, Any] = super().clean() or {}
         answered = (values.get("answers") or {}).get("child_seen")
-        if values.get("child_seen") is None and answered in ("yes", "no"):
+        if values.get("child_seen") is None and (answered in ("yes", "no") or values.get("reached") is False):
+            self.errors.pop("child_seen", None)
             values["child_seen"] = answered == "yes"
-        if values.get("reached") is False:
-            values["child_seen"] = bool(values.get("child_seen"))
-        elif values.get("child_seen") is None:
-            self.add_error("child_seen", gettext("Say whether the child was seen."))
-        elif answered in ("yes", "no") and values["child_seen"] != (answered == "yes"):
+        elif values.get("reached") and answered in ("yes", "no") and values["child_seen"] != (answered == "yes"):
             self.add_error("child_seen", gettext("The visit form says otherwise. Correct one of the two."))
         level = values.get("risk_level")
         if level and level != self.case.risk_level and not values.get("risk_reason"):
