@@ -12,11 +12,12 @@ from tirek.access.models import AuditEntry
 from tirek.casework.actions.assessments import rate_risk
 from tirek.casework.actions.encounters import give_consent, record_contact, record_visit
 from tirek.casework.actions.episodes import begin_episode
-from tirek.casework.actions.plans import GoalDraft, StepDraft, write_plan
+from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, request_approval, write_plan
 from tirek.casework.actions.tasks import open_task
-from tirek.casework.models import CaseMember, Entry, PlanStep
+from tirek.casework.models import Assessment, CaseMember, Entry, Plan, PlanStep
 from tirek.casework.selectors.facts import programme_of
 from tirek.kernel.clock import today
+from tirek.programmes.models import InstrumentVersion
 from tirek.toolkit.postgresql.user import acting_as
 from tirek.web.worker.wording import _SAYINGS, ICONS, entry_words
 
@@ -169,3 +170,23 @@ def test_an_empty_case_has_a_file_too(house, login):
     assert page.status_code == 200
     assert "There is no plan yet." in page.content.decode()
     assert case.programme == PROGRAMME
+
+
+def test_who_was_asked_is_not_asked_again(lived, house, login):
+    with acting_as(house.worker.pk):
+        plan = Plan.objects.get(case=lived)
+        rest = {"case": lived, "unit_id": lived.unit_id, "done_on": lived.opened_on, "recorded_by": house.worker}
+        Assessment.objects.create(
+            **rest, instrument_version=InstrumentVersion.objects.first(), instrument="risk_and_needs", answers={},
+            values={},
+        )  # fmt: skip
+        Entry.objects.create(**rest, kind="assessment", detail={"instrument": "risk_and_needs"})
+    agree_plan(actor=house.worker, plan=plan.uuid, on=today(), agreed_with="Әсем")
+    url = reverse("case_file", args=[lived.uuid])
+    ask = reverse("request_approval", args=[lived.uuid])
+    assert ask in login(house.worker).get(url).content.decode()
+    request = request_approval(actor=house.worker, case=lived.uuid, kind="plan", on=today())
+    page = login(house.worker).get(url).content.decode()
+    assert ask not in page
+    assert "Plan waits for the supervisor" in page
+    assert reverse("approval", args=[request.uuid]) in login(house.supervisor).get(url).content.decode()

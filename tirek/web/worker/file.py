@@ -53,6 +53,7 @@ class NextLine:
     due_on: date | None
     link: ActLink | None
     urgent: bool = False
+    waits: bool = False
 
 
 @desk("contact.record")
@@ -152,9 +153,9 @@ def children(shown: FamilyFile, day: date, language: str) -> list[dict[str, Any]
 
 
 def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
-    """Duties, tasks and the waiting request, what presses most first."""
-    language, case = page_language(), shown.case
-    tasked = {str(task.uuid) for task in shown.tasks}
+    """The request that waits, then duties and tasks, what presses most first; each thing to do once."""
+    waiting = shown.waiting
+    elsewhere = {str(task.uuid) for task in shown.tasks}
     lines = [
         NextLine(
             title=line.title,
@@ -164,28 +165,33 @@ def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
             urgent=line.status in PRESSING,
         )
         for line in shown.duties
-        if line.duty.subject not in tasked
+        if line.duty.subject not in elsewhere and not (waiting and line.explained.act == "request_approval")
     ]
     for task in shown.tasks:
         why = _("Task of %(name)s") % {"name": task.assigned_to.short_name}
-        lines.append(
-            NextLine(task.says, why, task.due_on, act_link(user, "finish_task", case, str(task.uuid)), task.urgent)
-        )
-    if waiting := shown.waiting:
-        closing = waiting.detail.get("about") == "closure"
-        what = _("Closure waits for the supervisor") if closing else _("Plan waits for the supervisor")
-        asked = _("asked on %(day)s by %(name)s") % {
-            "day": near_day(waiting.done_on, day, language),
-            "name": waiting.recorded_by.short_name,
-        }
-        lines.append(NextLine(what, asked, None, _decision(user, shown, waiting)))
-    return sorted(lines, key=lambda line: (line.due_on or date.max, not line.urgent))
+        start = act_link(user, "finish_task", shown.case, str(task.uuid))
+        lines.append(NextLine(task.says, why, task.due_on, start, task.urgent))
+    lines.sort(key=lambda line: (line.due_on or date.max, not line.urgent))
+    return [_waiting_line(user, shown, waiting, day), *lines] if waiting else lines
+
+
+def _waiting_line(user: User, shown: FamilyFile, waiting: Entry, day: date) -> NextLine:
+    closing = waiting.detail.get("about") == "closure"
+    what = _("Closure waits for the supervisor") if closing else _("Plan waits for the supervisor")
+    asked = _("asked on %(day)s by %(name)s") % {
+        "day": near_day(waiting.done_on, day, page_language()),
+        "name": waiting.recorded_by.short_name,
+    }
+    due = next((line.duty.due_on for line in shown.duties if line.explained.act == "request_approval"), None)
+    return NextLine(what, asked, due, _decision(user, shown, waiting), waits=True)
 
 
 def _start(user: User, shown: FamilyFile, line: DutyLine, day: date) -> ActLink | None:
-    """The button of a duty; a follow-up has none before its first day."""
+    """The button of a duty; a follow-up has none before its first day, and who was asked is not asked again."""
     if line.explained.act == "record_follow_up" and line.duty.done_on > day:
         return None
+    if line.explained.act == "request_approval" and shown.waiting:
+        return _decision(user, shown, shown.waiting)
     return act_link(user, line.explained.act, shown.case, line.duty.subject)
 
 

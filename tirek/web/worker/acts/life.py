@@ -178,4 +178,6 @@ def join_case(request: DeskRequest, case: UUID) -> HttpResponse:
         "join_case", _("Add a person to the case"), _("Add"), _("The person is in the case now."), icon="user-plus",
         template="worker/act_join.html",
     )  # fmt: skip
-    return act_page(request, page, JoinForm, opened, perform, more={"search_page": page_url("person_search")})
+    return act_page(
+        request, page, JoinForm, opened, perform, more={"search_page": f"{page_url('person_search')}?case={case}"}
+    )
