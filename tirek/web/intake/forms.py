@@ -35,8 +35,8 @@ PARTS: dict[str, str] = {
 }
 #: A child without a name goes by what it is, in each spelling, until it is named.
 NAMELESS = {
-    FamilyRole.EXPECTED_CHILD: {"kk": "Туылмаған бала", "ru": "Ещё не родившийся ребёнок", "lat": "Unborn child"},
-    FamilyRole.CHILD: {"kk": "Нәресте", "ru": "Новорождённый ребёнок", "lat": "Newborn"},
+    FamilyRole.EXPECTED_CHILD: {"kk": "әлі туылмаған", "ru": "ещё не родился", "lat": "not yet born"},
+    FamilyRole.CHILD: {"kk": "аты қойылмаған", "ru": "без имени", "lat": "not yet named"},
 }
 NAME_PARTS: dict[str, Any] = {
     "surname": _("Surname"),
@@ -50,6 +50,27 @@ def offer(form: forms.Form, field: str, choices: list[Any], blank: str | Promise
     """Give a field its answers; ``blank`` is the word for none."""
     first: list[Blank] = [("", blank)] if blank else []
     form.fields[field].choices = first + choices  # type: ignore[attr-defined]
+
+
+class OneOfGroup(forms.Field):
+    """Any field of the group may be left out. The group says so once, so each is not marked as optional."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing written is an answer too."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class NamePart(OneOfGroup, forms.CharField):
+    """A part of a name."""
+
+
+class BirthPart(OneOfGroup, forms.IntegerField):
+    """The day or the year of a birth."""
+
+
+class BirthMonth(OneOfGroup, forms.ChoiceField):
+    """The month of a birth."""
 
 
 class PlainForm(forms.Form):
@@ -133,9 +154,9 @@ class PersonForm(RoleForm):
 
     nameless = forms.BooleanField(label=_("Has no name yet: not yet born or not yet named"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect, initial=Sex.UNKNOWN)
-    birth_day = forms.IntegerField(label=_("Day of birth"), min_value=1, max_value=31, required=False)
-    birth_month = forms.ChoiceField(label=_("Month"), required=False)
-    birth_year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2100, required=False)
+    birth_day = BirthPart(label=_("Day of birth"), min_value=1, max_value=31)
+    birth_month = BirthMonth(label=_("Month"))
+    birth_year = BirthPart(label=_("Year"), min_value=1900, max_value=2100)
     birth_about = forms.BooleanField(label=_("The year is a guess"), required=False)
     iin = forms.CharField(label=_("IIN, if there is one"), max_length=40, required=False)
     iin_reason = forms.CharField(
@@ -162,7 +183,7 @@ class PersonForm(RoleForm):
         super().__init__(data, **more)
         for script in Script:
             for part, label in NAME_PARTS.items():
-                self.fields[f"{part}_{script}"] = forms.CharField(label=label, max_length=100, required=False)
+                self.fields[f"{part}_{script}"] = NamePart(label=label, max_length=100)
         months = [(str(month), day_of_month(date(2000, month, 1)).removeprefix("1 ")) for month in range(1, 13)]
         offer(self, "birth_month", months, _("not known"))
         offer(self, "region_of_living", [(one.kato, one.name) for one in regions()], _("not known"))

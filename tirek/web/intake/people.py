@@ -118,5 +118,12 @@ def alike(request: DeskRequest, form: PersonForm, besides: set[str]) -> list[Mat
 
 def draw_person(request: DeskRequest, form: RoleForm, page: dict[str, Any], **more: Any) -> HttpResponse:
     """The page of one person: new or known. ``page`` names the draft, the way back and what the person is for."""
-    context = {"cards": [], **page, **more, "form": form, "new": isinstance(form, PersonForm)}
+    context = {
+        "cards": [],
+        "user_id": request.user.pk,
+        **page,
+        **more,
+        "form": form,
+        "new": isinstance(form, PersonForm),
+    }
     return render(request, "intake/person.html", context, status=422 if form.errors or context["cards"] else 200)

@@ -51,9 +51,7 @@ class SearchForm(forms.Form):
     """One box; birth year and region narrow it where they are known."""
 
     use_required_attribute = False
-    q = forms.CharField(
-        label=_("Name, number or phone"), max_length=200, required=False, widget=forms.TextInput({"type": "search"})
-    )
+    q = forms.CharField(label=_("Name, number or phone"), max_length=200, widget=forms.TextInput({"type": "search"}))
     born = forms.IntegerField(
         label=_("Birth year"), min_value=1800, max_value=2100, required=False,
         widget=forms.NumberInput({"inputmode": "numeric"}),
@@ -93,7 +91,7 @@ class MatchCard:
 @require_safe
 def person_search(request: DeskRequest) -> HttpResponse:
     """Search, see why each is offered, and go on from there."""
-    asked = {"q", "born"} & set(request.GET)
+    asked = any(request.GET.get(name, "").strip() for name in ("q", "born"))
     form = SearchForm(request.GET if asked else None)
     cards: list[MatchCard] = []
     if asked and form.is_valid():
@@ -103,7 +101,7 @@ def person_search(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "cards": cards,
-        "asked": form.is_bound and form.is_valid() and bool(form.cleaned_data["q"].strip()),
+        "asked": form.is_bound and not form.errors,
         "likenesses": LIKENESS.values(),
         "may_open": holds(request.user, "case.open"),
         "drafts": requests_of(request.user) if holds(request.user, "case.open") else [],

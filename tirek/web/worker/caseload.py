@@ -28,7 +28,11 @@ from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.day import STRIP
 
-STATES: dict[str, str | Promise] = {CaseState.OPEN: _("Open cases"), CaseState.CLOSED: _("Closed cases"), "": _("All cases")}
+STATES: dict[str, str | Promise] = {
+    CaseState.OPEN: _("Open cases"),
+    CaseState.CLOSED: _("Closed cases"),
+    "": _("All cases"),
+}
 RISKS: dict[str, str | Promise] = {
     "": _("Any risk"),
     "high": _("High risk"),
