@@ -98,13 +98,14 @@ class Story:
 
     def _supporting(self, day: date, days: int) -> Generator[tuple[date, Any], None, date]:
         """Visit after visit, as often as the risk asks, now and then late."""
-        begun, risen = day, self.likely(0.2)
+        begun, risen, reviewed = day, self.likely(0.2), day
         while day < begun + timedelta(days=days):
             pause = VISIT_EVERY[self.risk] + self.chance.choice((-3, -1, 0, 0, 1, 6 if self.likely(0.3) else 0))
             day += timedelta(days=max(pause, 3))
             yield day, self._worse if risen and self.likely(0.2) else self._support
-            if day > begun + timedelta(days=80) and self.likely(0.5):
-                yield day, self._better
+            if day > reviewed + timedelta(days=75) and self.likely(0.8):
+                reviewed = day
+                yield day, self._review
         return day
 
     def _ending(self, day: date, *, may_return: bool = False) -> Generator[tuple[date, Any], None, date | None]:
@@ -374,6 +375,13 @@ class Story:
         if self.risk != "high":
             self.risk = "high"
             self._visit(on, texts.WORSE, risk_level="high")
+
+    def _review(self, on: date) -> None:
+        """Every few months: the same questions again, the plan looked at, and often the risk is lower."""
+        self.risk = NEXT_BETTER[self.risk] if self.likely(0.6) else self.risk
+        trouble = {"high": 0.75, "medium": 0.4, "low": 0.1}[self.risk]
+        self._instrument("risk_and_needs", trouble, on, risk_level=self.risk)
+        plans.review_plan(actor=self.desk.worker, case=self.case.uuid, on=on, result=self.say(texts.REVIEW))
 
     def _better(self, on: date) -> None:
         better = NEXT_BETTER[self.risk]
