@@ -26,7 +26,7 @@ from tirek.toolkit.formats import clock_time, long_day, page_language, partial_d
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.printing import pdf
 from tirek.web.worker.answers import answer_sections
-from tirek.web.worker.wording import part_title, risk_title
+from tirek.web.worker.wording import part_title
 
 LANGUAGES = ("kk", "ru", "en")
 Rows = list[tuple[str, str]]
@@ -127,7 +127,6 @@ def visit_content(visit: Visit, entry: Entry | None, user: User, language: str) 
         (_("Who visited"), str(visit.recorded_by)),
         (_("The family was met"), _yes_no(visit.reached)),
         (_("The child was seen"), _yes_no(visit.child_seen)),
-        (_("Risk of the case"), risk_title(pack, case.risk_level, language)),
     ]
     filled = visit.assessment
     listed = listed_instrument(case, filled.instrument) if filled else None
