@@ -47,7 +47,7 @@ class Day:
             self.browsers[user.pk].force_login(user, backend=BACKEND)
         self.steps: list[Callable[[], list[Line]]] = [
             self.view, self.view, self.open_form, self.refused_view, self.refused_page, self.act_by_page, self.act,
-            self.repeat, self.refused_act, self.unfinished, self.decide,
+            self.repeat, self.refused_act, self.unfinished, self.decide, self.search, self.print_,
         ]  # fmt: skip
 
     def get(self, user: User, name: str, *args: Any, status: int = 200, query: str = "") -> None:

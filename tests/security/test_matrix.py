@@ -54,6 +54,7 @@ class Browsers:
             if user is not None:
                 client = Client()
                 client.force_login(user, backend=BACKEND)
+                client.get("/account/sessions/")  # so that the session is known and not written anew each time
                 self.sessions[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def ask(self, actor: str, method: str, url: str, **more: object) -> HttpResponse:
@@ -78,7 +79,8 @@ def said(response: HttpResponse) -> str:
 
 
 @pytest.fixture
-def browsers(world: World) -> Browsers:
+def browsers(world: World, monkeypatch: pytest.MonkeyPatch) -> Browsers:
+    monkeypatch.setattr("tirek.web.entrance.views.PATIENCE", 0)
     return Browsers(world)
 
 

@@ -124,9 +124,11 @@ def make_world() -> World:
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
-def full_family(worker: User, supervisor: User, unit: UUID, *, close: bool = False, seed: int = 1) -> Full:
+def full_family(
+    worker: User, supervisor: User, unit: UUID, *, close: bool = False, seed: int = 1, secrets: Secrets | None = None
+) -> Full:
     """Everything the house can hold about a family, each text with a word of its own."""
-    secrets = Secrets(random.Random(seed))
+    secrets = secrets or Secrets(random.Random(seed))
     with transaction.atomic(), acting_as(worker.pk):
         full = _people(worker, unit, secrets)
         _meetings(full, worker, supervisor)
