@@ -11,9 +11,10 @@ from tirek.casework.actions.assessments import rate_risk
 from tirek.casework.actions.cases import close_case, open_case, reopen_case
 from tirek.casework.actions.encounters import give_consent, record_contact, record_visit
 from tirek.casework.actions.episodes import begin_episode
-from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, write_plan
+from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, decide_approval, request_approval, write_plan
 from tirek.casework.actions.tasks import record_follow_up
 from tirek.casework.models import Case, Duty, Entry, FollowUp, Visit
+from tirek.casework.selectors.facts import standing_of
 from tirek.casework.selectors.strip import current_follow_ups
 from tirek.kernel.clock import clock_at
 from tirek.kernel.ids import new_uuid
@@ -195,3 +196,21 @@ def test_a_case_closed_again_is_followed_up_anew(worker: User, unit: Unit, monke
     with acting_as(worker.pk):
         assert FollowUp.objects.filter(held_on__isnull=False).get().pk == first.pk
         assert current_follow_ups().count() == 5
+
+
+def test_an_approval_of_an_earlier_closure_does_not_close_the_case_again_on_the_same_day(
+    worker: User, supervisor: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("cases", "plans"):
+        monkeypatch.setattr(f"tirek.casework.actions.{module}.pass_gates", lambda *_: None)
+    case = call(worker, unit)
+    on = date(2025, 4, 1)
+    with clock_at(on):
+        asked = request_approval(actor=worker, case=case.uuid, kind="closure", on=on, outcome="with_mother")
+        decide_approval(actor=supervisor, approval=asked.uuid, approve=True, on=on, reason="")
+        with acting_as(worker.pk):
+            assert standing_of(case, on).closure_approved
+        close_case(actor=worker, case=case.uuid, outcome="with_mother", on=on, closing_note="x")
+        reopen_case(actor=worker, case=case.uuid, on=on, reason="x")
+        with acting_as(worker.pk):
+            assert not standing_of(case, on).closure_approved

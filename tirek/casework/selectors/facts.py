@@ -9,9 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from tirek.casework.engine.gates import CaseStanding, open_gates
-from tirek.casework.enums import ApprovalKind, Decision, Part, PlanState, StepState, TaskState
+from tirek.casework.enums import Part, PlanState, StepState, TaskState
 from tirek.casework.models import (
-    Approval,
     Case,
     CaseMember,
     Consent,
@@ -113,13 +112,12 @@ def standing_of(case: Case, on: date) -> CaseStanding:
         state__in=[StepState.DONE, StepState.DROPPED]
     )
     valid = Q(valid_until=None) | Q(valid_until__gte=on)
-    closure = Approval.objects.filter(
-        case=here, kind=ApprovalKind.CLOSURE, decision=Decision.APPROVED, done_on__gte=OuterRef("opening")
-    )
-    reopened = entries.filter(kind="case_reopened").order_by("-done_on").values("done_on")[:1]
+    # By the order of writing, not by days: a case may be reopened and its closure asked again on one day.
+    reopened = entries.filter(kind="case_reopened").order_by("-pk").values("pk")[:1]
+    closure = entries.filter(kind="closure_approved", pk__gt=OuterRef("reopening"))
     found = (
         Case.objects.filter(pk=case.pk)
-        .annotate(plan_now=Subquery(plans.values("pk")[:1]), opening=Coalesce(Subquery(reopened), F("opened_on")))
+        .annotate(plan_now=Subquery(plans.values("pk")[:1]), reopening=Coalesce(Subquery(reopened), 0))
         .values(
             plan_now_id=F("plan_now"),
             agreed=Subquery(plans.values("agreed_on")[:1]),
@@ -146,14 +144,6 @@ def standing_of(case: Case, on: date) -> CaseStanding:
         risk_not_high=case.risk_level != "high",
         closure_approved=found["closure_approved"],
     )
-
-
-def last_opening(case: Case) -> date:
-    """The day the case was opened, or opened again."""
-    reopened = (
-        Entry.objects.filter(case=case, kind="case_reopened").order_by("-done_on").values_list("done_on", flat=True)
-    ).first()
-    return reopened or case.opened_on
 
 
 def gates_before(case: Case, act: str, on: date) -> tuple[Gate, ...]:

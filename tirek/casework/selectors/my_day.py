@@ -106,9 +106,11 @@ def _follow_ups(cases: dict[int, Case], titles: dict[int, str], on: date) -> lis
         by_case[row.case_id].append(row)
     lines = []
     for pk, rows in by_case.items():
-        due = next(
-            (row for row in rows if row.held_on is None and row.opens_on <= on + timedelta(days=FOLLOW_UP_DAYS)), None
-        )
+        held = max((row.months for row in rows if row.held_on is not None), default=0)
+        owed = [row for row in rows if row.months > held and row.opens_on <= on + timedelta(days=FOLLOW_UP_DAYS)]
+        # A month that was missed is past; the one to ask for is the last that has begun.
+        begun = [row for row in owed if row.opens_on <= on]
+        due = begun[-1] if begun else next(iter(owed), None)
         if due is not None:
             late = max((on - due.closes_on).days, 0)
             lines.append(FollowUpLine(cases[pk], titles[pk], due, marks(rows, on), late))

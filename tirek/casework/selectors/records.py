@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from tirek.casework.enums import ApprovalKind, Decision
 from tirek.casework.models import Approval, Assessment, Case, CaseRecord, Episode, FollowUp
-from tirek.casework.selectors.facts import last_opening
+from tirek.casework.selectors.facts import standing_of
 from tirek.casework.selectors.strip import current_follow_ups
+from tirek.kernel.clock import today
 from tirek.kernel.problems import N_, Missing
 
 R = TypeVar("R", bound=CaseRecord)
@@ -50,7 +51,7 @@ def closure_standing(case: Case) -> tuple[Approval | None, Approval | None]:
         .select_related("recorded_by", "decided_by")
         .order_by("-pk")
     )
-    since = last_opening(case)
+    valid = standing_of(case, today()).closure_approved
     waiting = next((row for row in asked if row.decision == Decision.WAITING), None)
-    approved = next((row for row in asked if row.decision == Decision.APPROVED and row.done_on >= since), None)
+    approved = next((row for row in asked if valid and row.decision == Decision.APPROVED), None)
     return waiting, approved
