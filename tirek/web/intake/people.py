@@ -118,12 +118,7 @@ def alike(request: DeskRequest, form: PersonForm, besides: set[str]) -> list[Mat
 
 def draw_person(request: DeskRequest, form: RoleForm, page: dict[str, Any], **more: Any) -> HttpResponse:
     """The page of one person: new or known. ``page`` names the draft, the way back and what the person is for."""
-    context = {
-        "cards": [],
-        "user_id": request.user.pk,
-        **page,
-        **more,
-        "form": form,
-        "new": isinstance(form, PersonForm),
-    }
-    return render(request, "intake/person.html", context, status=422 if form.errors or context["cards"] else 200)
+    said = {"cards": [], "known": None, "kept": None, "case": None, "taken": None, **page, **more}
+    adds_to = {"draft_id": said["taken"] and said["taken"].uuid, "case_id": said["case"] and said["case"].uuid}
+    context = {**said, **adds_to, "form": form, "new": isinstance(form, PersonForm), "user_id": request.user.pk}
+    return render(request, "intake/person.html", context, status=422 if form.errors or said["cards"] else 200)

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tirek.access.audit import AuditLine
-from tirek.access.policy import holds
+from tirek.access.policy import holds, units_of
 from tirek.casework.models import Case
 from tirek.casework.selectors.cases_of_people import case_numbered, cases_of_people
 from tirek.directory.selectors import regions
@@ -137,9 +137,11 @@ def cards_of(request: DeskRequest, form: SearchForm) -> list[MatchCard]:
     return match_cards(found, dict(form.fields["region"].choices))  # type: ignore[attr-defined]
 
 
-def note_search(request: HttpRequest, **facts: Any) -> None:
-    """A line of the reading log."""
-    request.__dict__.setdefault("readings", []).append(AuditLine(act="search_people", facts=facts))
+def note_search(request: DeskRequest, **facts: Any) -> None:
+    """A line of the reading log, for the supervisor of the unit in which the user searches."""
+    unit = next(iter(units_of(request.user, "person.search")), None)
+    line = AuditLine(act="search_people", unit_id=unit, facts=facts)
+    request.__dict__.setdefault("readings", []).append(line)
 
 
 def match_cards(found: Iterable[PersonMatch], region_names: dict[str, str]) -> list[MatchCard]:
