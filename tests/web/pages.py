@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,7 +21,7 @@ MATRIX = [
 
 def person_of(case: Case, user: User, part: str) -> Person:
     """Somebody of the case by what they are in it."""
-    with acting_as(user.pk):
+    with acting_as(user.pk), transaction.atomic():
         return CaseMember.objects.select_related("person").get(case=case, part=part).person
 
 
@@ -35,13 +35,13 @@ def consented(case: Case, user: User) -> None:
 
 def latest(model: Any, case: Case, user: User) -> Any:
     """The newest record of a kind."""
-    with acting_as(user.pk):
+    with acting_as(user.pk), transaction.atomic():
         return model.objects.filter(case=case).order_by("-pk").first()
 
 
 def acted_kinds(case: Case, user: User) -> list[str]:
     """What is in the journal of the case."""
-    with acting_as(user.pk):
+    with acting_as(user.pk), transaction.atomic():
         return list(Entry.objects.filter(case=case).order_by("pk").values_list("kind", flat=True))
 
 

@@ -170,8 +170,8 @@ export class TirekPlan extends LitElement {
       <ol class="plan-steps" aria-label=${this.say("steps")}>${repeat(goal.steps, (step) => step.key, (step, i) => this.step(goal, step, i, missing))}</ol>
       <div class="form-bar">
         <button type="button" class="btn" @click=${() => this.addStep(goal)}>${this.icon("plus")}${this.say("addStep")}</button>
-        <button type="button" class="btn btn-link" aria-label=${this.say("removeGoalLong", { n })}
-          @click=${() => this.takeOut(this.goals, goal, (left) => (this.goals = left))}>${this.say("removeGoal")}</button>
+        <button type="button" class="btn btn-link"
+          @click=${() => this.takeOut(this.goals, goal, (left) => (this.goals = left))}>${this.say("removeGoal", { n })}</button>
       </div>
     </div></section>`;
   }
