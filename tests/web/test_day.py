@@ -82,7 +82,7 @@ def test_a_follow_up_that_is_due_stands_in_its_own_list(case, house, login):
     with acting_as(house.worker.pk):
         case.state, case.closed_on, case.outcome = "closed", case.opened_on, "with_mother"
         case.save(update_fields=["state", "closed_on", "outcome"])
-        for months, days in ((1, -40), (3, 2)):
+        for months, days in ((1, -40), (3, 50)):
             on = today() + timedelta(days=days)
             FollowUp.objects.create(
                 case=case, unit=case.unit, recorded_by=house.worker, counted_from=case.closed_on, done_on=on,
