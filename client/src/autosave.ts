@@ -13,6 +13,8 @@ interface Copy {
   fields: Fields;
   at: string;
   sent: boolean;
+  /** When the server last saved for this tab, by the server's own clock. */
+  known?: string;
   submitted?: boolean;
 }
 
@@ -47,12 +49,14 @@ class Draft {
   private timer = 0;
   private flight: Promise<void> | null = null;
   private closed = false;
+  private known: string | undefined;
 
   constructor(form: HTMLFormElement, key: string) {
     this.form = form;
     this.key = key;
     this.line = form.querySelector<HTMLElement>("[data-draft-state]") ?? this.addLine();
     this.blank = this.last = read(form);
+    this.known = this.copy()?.known;
     const hidden = document.createElement("input");
     Object.assign(hidden, { type: "hidden", name: "draft_key", value: key });
     form.append(hidden);
@@ -95,11 +99,14 @@ class Draft {
       sessionStorage.removeItem(shelf(this.key));
       return;
     }
-    const fromTab = copy && (!server || (!copy.sent && copy.at > server.saved_at));
+    // What was typed after this tab's own last save is newer, however wrong the clock of the device is.
+    const newer = copy && !copy.sent && (server?.saved_at === copy.known || copy.at > (server?.saved_at ?? ""));
+    const fromTab = copy && (!server || newer);
     const fields = fromTab ? copy.fields : server?.content;
     if (!fields || same(fields, this.blank) || !same(read(this.form), this.blank)) return;
     write(this.form, fields);
     this.last = fields;
+    this.known = server?.saved_at;
     this.form.dispatchEvent(new CustomEvent("draft-restored", { detail: fields, bubbles: true }));
     this.show("restored", new Date(fromTab ? copy.at : (server?.saved_at ?? "")));
     if (fromTab && !copy.sent) this.later(0);
@@ -129,7 +136,7 @@ class Draft {
     const fields = read(this.form);
     if (this.closed || same(fields, this.last)) return;
     this.last = fields;
-    this.keep({ fields, at: new Date().toISOString(), sent: false });
+    this.keep({ fields, at: new Date().toISOString(), sent: false, known: this.known });
     this.later(PAUSE);
   }
 
@@ -164,8 +171,9 @@ class Draft {
         keepalive: document.visibilityState === "hidden",
       });
       if (answer.ok) {
+        this.known = ((await answer.json()) as { saved_at: string }).saved_at;
         const now = this.copy();
-        if (now?.at === copy.at) this.keep({ ...now, sent: true });
+        if (now) this.keep({ ...now, sent: now.at === copy.at, known: this.known });
         this.show("saved", new Date());
       } else if (again && answer.status === 403 && (await renewToken())) {
         await this.send(copy, false);

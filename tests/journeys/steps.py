@@ -66,6 +66,7 @@ class Desk:
     language: str
     complaints: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
+    typed: set[str] = field(default_factory=set)
 
     @contextmanager
     def day(self, on: date) -> Iterator[None]:
@@ -112,6 +113,7 @@ class Desk:
     def write(self, **fields: str) -> None:
         """Fill in fields by their names."""
         for name, text in fields.items():
+            self.typed.update(re.findall(r"[a-z]{3,}", text.lower()))
             self.page.locator(f'main [name="{name}"]').first.fill(text)
 
     def choose(self, **fields: str) -> None:
@@ -148,7 +150,7 @@ class Desk:
             self.complaints.append(f"{where}: {seen['axe']}")
         if seen["wide"] > 0:
             self.complaints.append(f"{where}: {seen['wide']} px too wide")
-        if foreign := {word for word in seen["words"] if word.lower() not in LATIN}:
+        if foreign := {word for word in seen["words"] if word.lower() not in LATIN | self.typed}:
             self.complaints.append(f"{where}: {sorted(foreign)} on a page in {self.language}")
 
     # The form element --------------------------------------------------------------------------------------
