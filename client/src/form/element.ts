@@ -474,6 +474,6 @@ export class TirekForm extends LitElement implements View {
     return html`${this.badge()}<details class="form-about"><summary>${this.say("about")}</summary>
       ${text ? html`<p>${text}</p>` : nothing}
       ${about.source ? html`<p>${this.say("source")}: ${about.source}</p>` : nothing}
-      ${about.licence ? html`<p>${this.say("licence")}: ${about.licence}</p>` : nothing}</details>`;
+      ${about.licence ? html`<p>${this.say("licence")}: <span lang=${/^[ -~]+$/.test(about.licence) ? "en" : nothing}>${about.licence}</span></p>` : nothing}</details>`;
   }
 }
