@@ -26,6 +26,12 @@ def plan_of_case(case: Case, version: int | None = None) -> Plan | None:
     return plans.order_by("-version").prefetch_related("goals__steps").first()
 
 
+def agreed_plan(case: Case) -> Plan | None:
+    """The newest version the family agreed to: the one a review is about, even while a new draft is being written."""
+    agreed = Plan.objects.filter(case=case, agreed_on__isnull=False).select_related("recorded_by")
+    return agreed.order_by("-version").prefetch_related("goals__steps").first()
+
+
 def plan_version(case: Case, version: int | None) -> Plan:
     """A version, or Missing."""
     plan = plan_of_case(case, version)

@@ -17,7 +17,7 @@ from tirek.casework.enums import ApprovalKind, Part, PlanState
 from tirek.casework.models import Case, Plan
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
-from tirek.casework.selectors.plans import approval_of, plan_of_case, plan_versions
+from tirek.casework.selectors.plans import agreed_plan, approval_of, plan_of_case, plan_versions
 from tirek.kernel.clock import today
 from tirek.kernel.intervals import add_months
 from tirek.people.selectors.names import display_name
@@ -152,7 +152,7 @@ class ReviewForm(ActForm):
 def review_plan(request: DeskRequest, case: UUID) -> HttpResponse:
     """The plan was looked at and stays as it is; what changes is written as a new version."""
     opened = case_seen(case)
-    plan = plan_of_case(opened)
+    plan = agreed_plan(opened) or plan_of_case(opened)
     if plan is None:
         return redirect("write_plan", case)
 
