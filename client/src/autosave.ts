@@ -21,6 +21,7 @@ interface Copy {
 const PAUSE = 800;
 const RETRY = 15_000;
 
+const when = (moment = "") => Date.parse(moment);
 const user = () => document.body.dataset["user"] ?? "";
 const shelf = (key: string) => `draft:${user()}:${key}`;
 
@@ -100,8 +101,7 @@ class Draft {
       return;
     }
     // What was typed after this tab's own last save is newer, however wrong the clock of the device is.
-    const newer = copy && !copy.sent && (server?.saved_at === copy.known || copy.at > (server?.saved_at ?? ""));
-    const fromTab = copy && (!server || newer);
+    const fromTab = copy && (!server || (!copy.sent && (when(server.saved_at) === when(copy.known) || when(copy.at) > when(server.saved_at))));
     const fields = fromTab ? copy.fields : server?.content;
     if (!fields || same(fields, this.blank) || !same(read(this.form), this.blank)) return;
     write(this.form, fields);
