@@ -27,8 +27,11 @@ from tirek.toolkit.postgresql.user import acting_as
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("tirek.")]
 #: What differs from one time to the next by itself.
-BY_ITSELF = {"id", "uuid", "recorded_at", "at", "saved_at", "hash", "previous_hash", "number", "chain", "client_ref",
-             "subject_uuid", "subject_id", "reference", "date_joined", "last_login", "password", "key", "number_sealed", "iin_sealed", "published_at"}  # fmt: skip
+BY_ITSELF = {
+    "id", "uuid", "recorded_at", "at", "saved_at", "hash", "previous_hash", "number", "chain", "client_ref",
+    "subject_uuid", "subject_id", "reference", "date_joined", "last_login", "password", "key", "number_sealed",
+    "iin_sealed", "published_at",
+}  # fmt: skip
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 #: Pages with one button, and what their button sends.
 BUTTONS = {
