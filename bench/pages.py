@@ -50,7 +50,7 @@ def measure(big: Big, rounds: int) -> list[tuple]:
     settings.ALLOWED_HOSTS = ["*"]
     worker = User.objects.get(username=big.worker)
     client = Client()
-    client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
     with acting_as(worker.pk), transaction.atomic():
         case = Assignment.objects.filter(user=worker, case__state="open").select_related("case").first().case
         name = PersonName.objects.order_by("pk").values_list("surname", flat=True)[7]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from tirek.access.audit import AuditLine, write_audit
+from tirek.access.audit import AuditLine, finish_act, write_audit
 from tirek.access.models import PerformedAct, User
 from tirek.kernel.clock import now
 from tirek.kernel.problems import N_, Missing, Problem, Refused
@@ -40,6 +40,7 @@ class _Performance:
     facts: dict[str, Any] = field(default_factory=dict)
     inner: list[AuditLine] = field(default_factory=list)
     ends: dict[object, Callable[[], None]] = field(default_factory=dict)
+    settled: list[dict[str, Any]] = field(default_factory=list)
 
 
 _running: ContextVar[_Performance | None] = ContextVar("tirek_running_act", default=None)
@@ -85,7 +86,7 @@ def act(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def performed(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = cast(User, kwargs["actor"])
             outer = _running.get()
-            if outer is None:
+            if outer is None and not actor.__dict__.get("_of_this_request"):
                 actor.__dict__.pop("_rights", None)  # a change of rights acts at once
             try:
                 with acting_as(actor.pk), transaction.atomic():
@@ -118,14 +119,16 @@ def _perform(
         raise RuntimeError(f"act {name} did not ask policy for {ACTS[name].permission}")
     lines = [AuditLine.of(name, subject, here.facts), *here.inner]
     if client_ref is not None:
-        PerformedAct.objects.filter(pk=client_ref).update(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        subject_type = subject._meta.label_lower
+        here.settled.append({"client_ref": client_ref, "subject_type": subject_type, "subject_id": subject.pk})
     if outer is None:
         for do in here.ends.values():
             do()
-        write_audit(lines)
+        finish_act(lines, here.settled)
     else:
         outer.inner.extend(lines)
         outer.ends.update(here.ends)
+        outer.settled.extend(here.settled)
     return subject
 
 

@@ -63,6 +63,13 @@ def write_audit(lines: Iterable[AuditLine], *, reading: bool = False) -> None:
         cursor.execute("SELECT access_write_audit(%s::jsonb, %s)", [text, reading])
 
 
+def finish_act(lines: Iterable[AuditLine], settled: Iterable[dict[str, Any]]) -> None:
+    """Write what each reference of an act stands for, and the act's lines, in one call."""
+    values = [json.dumps([line.as_json() for line in lines], default=str), json.dumps(list(settled), default=str)]
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT access_finish_act(%s::jsonb, %s::jsonb)", values)
+
+
 def verify_chains(using: str = "owner") -> list[str]:
     """Every broken place of every chain, in words; an empty list when the audit is whole."""
     with connections[using].cursor() as cursor:

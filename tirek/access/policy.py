@@ -21,7 +21,7 @@ class Held:
 
 
 def rights(user: User) -> tuple[Held, ...]:
-    """What the user is, and where, today. Read once for each request and again for each act."""
+    """What the user is, and where, today. Read once for each request; outside of requests again for each act."""
     kept: tuple[Held, ...] | None = user.__dict__.get("_rights")
     if kept is None:
         day = today()

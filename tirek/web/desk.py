@@ -42,6 +42,7 @@ def desk(permission: str) -> Callable[[View[P]], View[P]]:
         def at_desk(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            request.user.__dict__["_of_this_request"] = True  # its rights were read for this request
             if not holds(request.user, permission):
                 raise Missing(N_("There is no such record in what you may see."))
             return view(request, *args, **kwargs)

@@ -1,6 +1,7 @@
 """What holds for every answer: headers, language, the end of a session, refused acts, finished drafts."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -147,7 +148,8 @@ class Problems:
 class FinishedDrafts:
     """A form sent with ``draft_key`` and answered with "go on" has become an act: its draft goes.
 
-    "Go on" is a redirect, ``HX-Redirect``, or the header ``X-Draft: done`` that a view sets itself.
+    "Go on" is a redirect, ``HX-Redirect``, or the header ``X-Draft: done`` that a view sets itself. A redirect is
+    followed before any script sees it, so a short-lived cookie tells the next page whose copy leaves the tab.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -162,6 +164,7 @@ class FinishedDrafts:
                 with transaction.atomic():  # the database knows its user only inside of a transaction
                     discard_draft(user=user, key=key)
                 response["X-Draft"] = "done"
+                response.set_cookie("draft_done", quote(key, safe=""), 60, secure=settings.HTTPS, samesite="Lax")
         return response
 
     @staticmethod

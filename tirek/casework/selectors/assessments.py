@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -51,8 +51,10 @@ def listed_instrument(case: Case, code: str) -> Instrument | None:
 
 
 def chosen_instrument(actor: User, case: Case, code: str) -> Chosen:
-    """The instrument in its newest version, or Missing: unknown, another programme's, or behind a closed door."""
-    listed, version = listed_instrument(case, code), instrument_version(code)
+    """The instrument in the version the case's programme names (a published form in its newest), or Missing:
+    unknown, another programme's, or behind a closed door."""
+    listed = listed_instrument(case, code)
+    version = instrument_version(code, listed.version if listed else None)
     if version is None or (listed is None and version.instrument.pack):
         raise Missing(N_("There is no such record in what you may see."))
     if not opens(actor, case.unit_id, listed.compartment if listed else "general"):
@@ -130,14 +132,9 @@ def safety_tasks(assessment: Assessment) -> list[Task]:
     return list(same_act.select_related("assigned_to").order_by("pk")[: len(assessment.critical)])
 
 
-def tasks_opened_since(case: Case, newest: int) -> list[Task]:
-    """Open tasks of a case that were given after the task with the key ``newest``."""
-    return list(Task.objects.filter(case=case, state=TaskState.OPEN, pk__gt=newest).order_by("pk"))
-
-
-def newest_task(case: Case) -> int:
-    """The key of the task that was given last; 0 where there is none."""
-    return Task.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first() or 0
+def tasks_opened_since(case: Case, moment: datetime) -> list[Task]:
+    """Open tasks of a case that were given at a moment or later."""
+    return list(Task.objects.filter(case=case, state=TaskState.OPEN, recorded_at__gte=moment).order_by("pk"))
 
 
 def gates_before_assessment(case: Case, on: date) -> tuple[Gate, ...]:

@@ -1,27 +1,24 @@
 """A case as the standards and the gates see it: codes and days, no names."""
 
-from collections import defaultdict
+import json
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from tirek.casework.engine.gates import CaseStanding, open_gates
-from tirek.casework.enums import Part, PlanState, StepState, TaskState
+from tirek.casework.enums import PlanState, StepState
 from tirek.casework.models import (
     Case,
-    CaseMember,
     Consent,
     Entry,
-    Episode,
     Plan,
     PlanStep,
-    RiskRating,
-    Task,
 )
-from tirek.casework.selectors.strip import current_follow_ups
 from tirek.kernel.problems import N_, Gate, GatesOpen
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.selectors.packs import pack
@@ -46,68 +43,54 @@ def rules_of(case: Case) -> tuple[Rule, ...]:
 
 
 def case_facts(case: Case) -> CaseFacts:
-    """Everything the rules may know about a case, in six questions to the database."""
+    """Everything the rules may know about a case, in one question to the database.
+
+    The rules see the whole file, sealed parts too, as codes and days: what is owed must not depend on who acts.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_facts(%s)", [case.pk])
+        found: dict[str, list[Any]] = json.loads(cursor.fetchone()[0])
+    read = date.fromisoformat
     return CaseFacts(
         opened_on=case.opened_on,
         closed_on=case.closed_on,
-        risk=tuple(RiskRating.objects.filter(case=case).order_by("done_on", "pk").values_list("done_on", "level")),
-        events=_events(case),
-        children=_children(case),
+        risk=tuple((read(on), level) for on, level in found["risk"]),
+        events=tuple(_events(found["events"])),
+        children=tuple(_child(born, spells) for born, spells in found["children"]),
         open_tasks=tuple(
-            OpenTask(str(uuid), opened_on, due_on, urgent)
-            for uuid, opened_on, due_on, urgent in Task.objects.filter(case=case, state=TaskState.OPEN).values_list(
-                "uuid", "done_on", "due_on", "urgent"
-            )
+            OpenTask(uuid, read(opened_on), _day(due_on), urgent) for uuid, opened_on, due_on, urgent in found["tasks"]
         ),
         follow_ups=tuple(
-            FollowUpDue(*row)
-            for row in current_follow_ups()
-            .filter(case=case)
-            .values_list("months", "done_on", "opens_on", "closes_on", "held_on")
+            FollowUpDue(months, read(on), read(opens), read(closes), _day(held))
+            for months, on, opens, closes, held in found["follow_ups"]
         ),
     )
 
 
-def _events(case: Case) -> tuple[Event, ...]:
-    events = []
-    for kind, on, detail in (
-        Entry.objects.filter(case=case).order_by("done_on", "pk").values_list("kind", "done_on", "detail")
-    ):
-        events.append(Event(kind, on, detail))
+def _events(rows: list[Any]) -> Iterator[Event]:
+    for kind, on, detail in rows:
+        yield Event(kind, date.fromisoformat(on), detail)
         if kind == "plan_agreed" and detail.get("version", 1) > 1:
-            events.append(Event("plan_reviewed", on))
-    return tuple(events)
+            yield Event("plan_reviewed", date.fromisoformat(on))
 
 
-def _children(case: Case) -> tuple[Child, ...]:
-    """The children of the case and since when it is known who cares for each."""
-    members = list(
-        CaseMember.objects.filter(case=case, part=Part.CHILD, left_on=None).values_list(
-            "person_id", "person__birth_date"
-        )
-    )
-    care: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    if members:
-        for person, start, end in Episode.objects.filter(
-            person_id__in=[person for person, _ in members], track="care"
-        ).values_list("person_id", "done_on", "ended_on"):
-            care[person].append((start, end))
-    children = []
-    for person, born in members:
-        spells = sorted(care[person])
-        current = next((start for start, end in spells if end is None), None)
-        ended = max((end for _, end in spells if end is not None), default=None)
-        children.append(Child(born, current, None if current else ended))
-    return tuple(children)
+def _child(born: str | None, spells: list[tuple[str, str | None]]) -> Child:
+    """A child, and since when it is known who cares for it."""
+    current = next((start for start, end in spells if end is None), None)
+    ended = max((end for _, end in spells if end is not None), default=None)
+    return Child(_day(born), _day(current), None if current else _day(ended))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def standing_of(case: Case, on: date) -> CaseStanding:
-    """How the case stands before its gates, in one question to the database."""
+    """How the case stands before its gates, sealed parts of the file included."""
+    facts = case_facts(case)
     here = OuterRef("pk")
     plans = Plan.objects.filter(case=here).exclude(state=PlanState.SUPERSEDED).order_by("-version")
     entries = Entry.objects.filter(case=here)
-    children = CaseMember.objects.filter(case=here, part=Part.CHILD, left_on=None)
-    cared_for = Exists(Episode.objects.filter(person=OuterRef("person"), track="care", ended_on=None))
     unreviewed = PlanStep.objects.filter(case=here, goal__plan=OuterRef("plan_now")).exclude(
         state__in=[StepState.DONE, StepState.DROPPED]
     )
@@ -122,25 +105,21 @@ def standing_of(case: Case, on: date) -> CaseStanding:
             plan_now_id=F("plan_now"),
             agreed=Subquery(plans.values("agreed_on")[:1]),
             has_consent=Exists(Consent.objects.filter(valid, case=here, withdrawn_on=None)),
-            has_assessment=Exists(entries.filter(kind="assessment")),
             plan_approved=Exists(Plan.objects.filter(case=here, state=PlanState.APPROVED)),
             steps_open=Exists(unreviewed),
-            has_child=Exists(children),
-            care_open=Exists(children.filter(~cared_for)),
-            urgent_open=Exists(Task.objects.filter(case=here, state=TaskState.OPEN, urgent=True)),
             closure_approved=Exists(closure),
         )
         .get()
     )
     return CaseStanding(
         has_consent=found["has_consent"],
-        has_assessment=found["has_assessment"],
+        has_assessment=any(event.kind == "assessment" for event in facts.events),
         has_risk_rating=case.risk_on is not None,
         plan_agreed=found["agreed"] is not None,
         plan_approved=found["plan_approved"],
         goals_reviewed=found["plan_now_id"] is not None and not found["steps_open"],
-        care_known=found["has_child"] and not found["care_open"],
-        no_open_urgent_tasks=not found["urgent_open"],
+        care_known=bool(facts.children) and all(child.care_from for child in facts.children),
+        no_open_urgent_tasks=not any(task.urgent for task in facts.open_tasks),
         risk_not_high=case.risk_level != "high",
         closure_approved=found["closure_approved"],
     )

@@ -1,5 +1,7 @@
 """Questions about instruments."""
 
+from functools import lru_cache
+
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT, KeyTransform
 from django.db.models.functions import JSONObject
@@ -17,10 +19,24 @@ _HEAD = JSONObject(
 
 def instrument_version(code: str, label: str | None = None) -> InstrumentVersion | None:
     """The newest version of an instrument, or the newest of those a pack calls by ``label``."""
-    versions = InstrumentVersion.objects.filter(instrument__code=code).select_related("instrument")
-    if label is not None:
-        versions = versions.filter(label=label)
-    return versions.order_by("-number").first()
+    try:
+        return _newest(code) if label is None else named_version(code, label)
+    except LookupError:
+        return None
+
+
+def _newest(code: str, **which: str) -> InstrumentVersion:
+    versions = InstrumentVersion.objects.filter(instrument__code=code, **which).select_related("instrument")
+    newest = versions.order_by("-number").first()
+    if newest is None:
+        raise LookupError(code)
+    return newest
+
+
+@lru_cache(maxsize=256)
+def named_version(code: str, label: str) -> InstrumentVersion:
+    """A pack's version never changes, so it is read once a process, as the pack itself is."""
+    return _newest(code, label=label)
 
 
 def instruments() -> QuerySet[Instrument]:

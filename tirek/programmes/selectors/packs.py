@@ -7,6 +7,7 @@ from tirek.kernel.problems import N_, Missing
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.engine.pack_folder import read_pack
 from tirek.programmes.models import InstalledPack
+from tirek.programmes.selectors.instruments import named_version
 
 
 def pack(code: str, version: str | None = None) -> Pack:
@@ -37,3 +38,4 @@ def forget() -> None:
     """Read anew: after an installation in this process."""
     newest_versions.cache_clear()
     _pack.cache_clear()
+    named_version.cache_clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,7 +131,8 @@ def act_page(
     **options: Any,
 ) -> HttpResponse:
     """Draw the form, or do the act with what came in. ``perform`` gets the cleaned fields with the reference."""
-    people = people_of_cases([case.pk]).get(case.pk, [])
+    # Asked when something needs them: an act that succeeds often needs none.
+    people = cast(list[CasePerson], SimpleLazyObject(lambda: people_of_cases([case.pk]).get(case.pk, [])))
     carried = "carry" in request.POST  # typed in a shorter form: drawn here, not yet done
     if carried:
         options["initial"] = {**options.get("initial", {}), **request.POST.dict()}
@@ -172,14 +173,14 @@ def act_page(
 
 def what_changed(case: Case, before: tuple[str, str]) -> list[str]:
     """What an act changed on the case, in sentences: the risk, the stage, what is due next."""
-    now = Case.objects.get(pk=case.pk)
+    duty = open_duties([case], today(), ahead=None).filter(due_on__isnull=False).select_related("case").first()
+    now = duty.case if duty else Case.objects.get(pk=case.pk)
     pack, language, day = programme_of(now), page_language(), today()
     lines = []
     if now.risk_level != before[0]:
         lines.append(f"{risk_title(pack, now.risk_level, language)}.")
     if now.stage != before[1]:
         lines.append(_("The case is now at: %(stage)s.") % {"stage": pack.title_of("stage", now.stage, language)})
-    duty = open_duties([now], day, ahead=None).filter(due_on__isnull=False).first()
     rule = next((rule for rule in rules_of(now) if duty and rule.id == duty.rule), None)
     if duty and duty.due_on and rule:
         due = _("overdue") if duty.due_on < day else until_day(duty.due_on, day)

@@ -1,5 +1,6 @@
 """A visit: the worker's own words first, in two minutes; the visit form and the risk for those who need them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,10 @@ from tirek.access.policy import opens
 from tirek.casework.actions import encounters
 from tirek.casework.actions.assessments import AnswersOpen
 from tirek.casework.models import Case
-from tirek.casework.selectors.assessments import Chosen, chosen_instrument, newest_task, tasks_opened_since
+from tirek.casework.selectors.assessments import Chosen, chosen_instrument, tasks_opened_since
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
-from tirek.kernel.clock import today
+from tirek.kernel.clock import now, today
 from tirek.toolkit.formats import page_language, until_day
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, YesNoField, act_page
@@ -91,7 +92,7 @@ def record_visit(request: DeskRequest, case: UUID) -> HttpResponse:
     pack, chosen = programme_of(opened), visit_instrument(request, opened)
     doors = [(code, label) for code, label in Compartment.choices if opens(request.user, opened.unit_id, code)]
     wrong: list[tuple[str, str]] = []
-    known = newest_task(opened) if request.method == "POST" else 0
+    begun = now()
 
     def perform(values: dict[str, Any]) -> None:
         values["compartment"] = values.get("compartment") or Compartment.GENERAL
@@ -118,7 +119,7 @@ def record_visit(request: DeskRequest, case: UUID) -> HttpResponse:
     }
     answer = act_page(request, page, VisitForm, opened, perform, more=more, doors=doors)
     if answer.status_code == FOUND:
-        for words in tasks_in_words(opened, known):
+        for words in tasks_in_words(opened, begun):
             messages.info(request, words)
     return answer
 
@@ -131,9 +132,9 @@ def visit_instrument(request: DeskRequest, case: Case) -> Chosen | None:
     return chosen_instrument(request.user, case, listed.code)
 
 
-def tasks_in_words(case: Case, known: int) -> list[str]:
+def tasks_in_words(case: Case, begun: datetime) -> list[str]:
     """The tasks that an act opened, as sentences."""
-    day, tasks = today(), tasks_opened_since(case, known)
+    day, tasks = today(), tasks_opened_since(case, begun)
     if not tasks:
         return []
     lines = [f"{task.says} ({until_day(task.due_on, day)})" if task.due_on else task.says for task in tasks]
