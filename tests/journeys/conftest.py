@@ -1,8 +1,13 @@
 """Who the journeys are about."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from tests.builders import House, make_house
+from tests.journeys.steps import Desk, sit_down
+from tirek.access.models import User
 
 
 @pytest.fixture
@@ -14,3 +19,17 @@ def house(transactional_db: None) -> House:
         user.first_name, user.last_name = given, "Сынақбаева"
         user.save(update_fields=["first_name", "last_name"])
     return house
+
+
+@pytest.fixture
+def desk_of(chromium: Browser, live_server) -> Iterator[Callable[[User, int], Desk]]:
+    """Opens somebody's browser at a width; it is closed after the test."""
+    desks: list[Desk] = []
+
+    def opening(user: User, width: int) -> Desk:
+        desks.append(sit_down(chromium, live_server.url, user, width))
+        return desks[-1]
+
+    yield opening
+    for desk in desks:
+        desk.page.context.close()

@@ -36,7 +36,8 @@ LOOK = """async ([tags]) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const holder = texts.currentNode.parentElement;
-    if (holder.closest('script, style, noscript, datalist, [lang="en"], .menu-head, .tabular') || !holder.checkVisibility()) continue;
+    const apart = holder.closest('script, style, noscript, datalist, [lang="en"], .menu-head, .tabular');
+    if (apart || !holder.checkVisibility()) continue;
     words.push(...(texts.currentNode.data.match(/\\b[A-Za-z]{3,}\\b/g) ?? []));
   }
   return {
@@ -123,10 +124,10 @@ class Desk:
             if control.evaluate("one => one.localName") == "select":
                 control.select_option(value)
             else:
-                self.page.locator(f'main label:has([name="{name}"][value="{value}"]), main label[for="{self._id(name, value)}"]').first.click()
-
-    def _id(self, name: str, value: str) -> str:
-        return self.page.locator(f'main [name="{name}"][value="{value}"]').first.get_attribute("id") or ""
+                chosen = self.page.locator(f'main [name="{name}"][value="{value}"]').first
+                label = chosen.evaluate_handle("one => one.labels[0]").as_element()
+                assert label, f"{name}={value} has no label"
+                label.click()
 
     def unfold(self) -> None:
         """Open whatever is folded."""
@@ -196,21 +197,25 @@ def _labels(instrument: str, language: str) -> dict[str, tuple[str, dict[str, st
                 walk(item["items"])
             elif item.get("label") and item["kind"] != "note":
                 offered = lists.get(item.get("list", ""), [])
-                found[item["name"]] = (item["label"][language], {one["name"]: one["label"][language] for one in offered})
+                found[item["name"]] = (
+                    item["label"][language],
+                    {one["name"]: one["label"][language] for one in offered},
+                )
 
     walk(form.data["items"])
     return found
 
 
-def sit_down(browser: Browser, home: str, user: User, *, width: int) -> Desk:
+def sit_down(browser: Browser, home: str, user: User, width: int) -> Desk:
     """Somebody has a browser of their own."""
     context = browser.new_context(viewport={"width": width, "height": 844}, locale=user.language)
     context.set_default_timeout(8_000)
     desk = Desk(context.new_page(), home, user, user.language)
+    wrong = desk.complaints
     # A refused form answers 422, which the browser writes down as well.
-    desk.page.on("console", lambda said: "422" not in said.text and desk.complaints.append(f"console: {said.text}"))
-    desk.page.on("pageerror", lambda error: desk.complaints.append(f"error: {error}"))
-    desk.page.on("response", lambda answer: answer.status >= 500 and desk.complaints.append(f"{answer.status} {answer.url}"))
+    desk.page.on("console", lambda said: "422" not in said.text and wrong.append(f"console: {said.text}"))
+    desk.page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    desk.page.on("response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}"))
     return desk
 
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser
 
 from tests.builders import House
-from tests.journeys.steps import Desk, case_in, sit_down
+from tests.journeys.steps import Desk, case_in, moved_clock
 from tirek.casework.actions.assessments import REVIEW_WORDS
-from tirek.casework.models import Duty
+from tirek.casework.actions.tasks import record_follow_up
+from tirek.casework.models import Duty, FollowUp
 from tirek.kernel.clock import today
 from tirek.kernel.intervals import add_months
 from tirek.people.actions.intake import register_person
@@ -32,6 +32,7 @@ STORY: dict[str, Words] = {
         "agreed": "Анасы Әсем",
         "child": "Бала жаңа туған, пікірі сұралмады",
         "ask": "Жоспарды отбасымен бірге құрдық",
+        "safe": "Қайта сөйлестім, психологпен кездесуге келісті",
         "approve": "Келісемін",
         "visit": "Үй суық, пеш жанбайды. Баланы жылы киіндірдік, ертең электрик келеді",
         "rose": "Үйде жылу жоқ, бала сәби",
@@ -51,6 +52,7 @@ STORY: dict[str, Words] = {
         "agreed": "Мать Асем",
         "child": "Новорождённый, мнение не спрашивали",
         "ask": "План составили вместе с семьёй",
+        "safe": "Поговорила ещё раз, согласилась на встречу с психологом",
         "approve": "Согласна",
         "visit": "Дома холодно, печь не топится. Ребёнка тепло одели, завтра придёт электрик",
         "rose": "Дома нет тепла, ребёнок грудной",
@@ -61,27 +63,30 @@ STORY: dict[str, Words] = {
         "later": "Живут вместе, мать работает",
     },
 }
-PHQ9 = dict.fromkeys("interest mood sleep energy appetite worth concentration movement self_harm".split(), "1")
+PHQ9 = dict.fromkeys(
+    ["interest", "mood", "sleep", "energy", "appetite", "worth", "concentration", "movement", "self_harm"], "1"
+)
 PHQ9["difficulty"] = "somewhat"
 NEEDS = {
-    "danger_now": "no", "violence": "0", "child_care": "1", "child_health": "1", "mother_intent": "1", "mother_mood": "1",
-    "care_skills": "1", "substance_use": "0", "kin_support": "1", "family_conflict": "1", "housing": "1", "income": "1",
+    "danger_now": "no", "violence": "0", "child_care": "1", "child_health": "1", "mother_intent": "1",
+    "mother_mood": "1", "care_skills": "1", "substance_use": "0", "kin_support": "1",
+    "family_conflict": "1", "housing": "1", "income": "1",
     "documents": "1", "strengths": "attachment",
 }  # fmt: skip
 FOLLOW_UP = {
-    "reached": "yes", "child_lives": "with_mother", "apart_meanwhile": "no", "stable_home": "yes", "income_enough": "yes",
-    "someone_helps": "yes", "safe_now": "yes", "wants_support": "no",
+    "reached": "yes", "child_lives": "with_mother", "apart_meanwhile": "no", "stable_home": "yes",
+    "income_enough": "yes", "someone_helps": "yes", "safe_now": "yes", "wants_support": "no",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "width"), [("kk", 390), ("ru", 1280)])
-def test_from_the_call_to_the_follow_up(language, width, house, chromium: Browser, live_server) -> None:
+def test_from_the_call_to_the_follow_up(language, width, house: House, desk_of) -> None:
     story = STORY[language]
     for user in (house.worker, house.supervisor):
         user.language = language
         user.save(update_fields=["language"])
-    worker = sit_down(chromium, live_server.url, house.worker, width=width)
-    supervisor = sit_down(chromium, live_server.url, house.supervisor, width=width)
+    worker = desk_of(house.worker, width)
+    supervisor = desk_of(house.supervisor, width)
     called = date(2025, 9, 8)  # a Monday; a fixed day, for the working calendar counts
     with worker.day(called - timedelta(days=60)):
         mother = known_mother(house)
@@ -105,6 +110,9 @@ def test_from_the_call_to_the_follow_up(language, width, house, chromium: Browse
         approve(supervisor, story)
     with worker.day(closed):
         close(worker, case, story)
+    for months in (1, 3, 6):
+        with moved_clock(add_months(closed, months)):
+            ask_on_the_way(house, case, months)
     with worker.day(add_months(closed, 12)):
         ask_a_year_later(worker, case, story)
     assert worker.complaints + supervisor.complaints == []
@@ -164,7 +172,7 @@ def assess(worker: Desk, case: UUID, story: Words) -> None:
 def plan_with_the_family(worker: Desk, case: UUID, story: Words) -> None:
     """The safety task first; then a goal out of the library, agreed and sent to the supervisor."""
     worker.open("my_day")
-    finish_the_task(worker, story)
+    finish_the_task(worker, story["safe"])
     worker.open("write_plan", case)
     library = worker.page.locator("tirek-plan .plan-library")
     library.locator("summary").filter(has_text=worker.named("domain", "housing")).click()
@@ -189,7 +197,7 @@ def approve(supervisor: Desk, story: Words) -> None:
 
 
 def visit_and_find_it_worse(worker: Desk, case: UUID, story: Words) -> None:
-    """She goes on the day contact is due. The risk is high now: the plan is to be reviewed, contact is due in a week."""
+    """She goes on the day contact is due. Risk is high now: the plan is to be reviewed, contact is due in a week."""
     contact = worker.rule("FP-07")
     worker.open("my_day")
     assert contact_due(case, worker) == today()
@@ -214,7 +222,7 @@ def help_and_record(worker: Desk, case: UUID, story: Words) -> None:
     """The task is done, things for the baby are given, and it is written down with whom the child lives."""
     worker.open("my_day")
     worker.unfold()
-    finish_the_task(worker, story)
+    finish_the_task(worker, story["done"])
     worker.open("record_service", case)
     worker.choose(service="baby_things")
     worker.write(quantity="2")
@@ -253,8 +261,16 @@ def close(worker: Desk, case: UUID, story: Words) -> None:
     worker.open("life_line", case)
 
 
+def ask_on_the_way(house: House, case: UUID, months: int) -> None:
+    """The follow-ups before the one of the story."""
+    with transaction.atomic(), acting_as(house.worker.pk):
+        due = FollowUp.objects.get(case__uuid=case, months=months)
+    answers = {name: answer for name, answer in FOLLOW_UP.items() if name != "reached"}
+    record_follow_up(actor=house.worker, follow_up=due.uuid, on=today(), reached=True, answers=answers)
+
+
 def ask_a_year_later(worker: Desk, case: UUID, story: Words) -> None:
-    """A month, three and six months passed in this story without anybody asking; the twelfth is due today."""
+    """My day says whose year is over; the answer stands in the file."""
     worker.open("my_day")
     worker.page.locator("main a[href$='/follow-up/12/']").click()
     worker.look()
@@ -273,10 +289,10 @@ def known_mother(house: House) -> Person:
     )  # fmt: skip
 
 
-def finish_the_task(worker: Desk, story: Words) -> None:
+def finish_the_task(worker: Desk, result: str) -> None:
     worker.page.locator("main a[href^='/tasks/']").first.click()
     worker.look()
-    worker.write(result=story["done"])
+    worker.write(result=result)
     worker.send("Record")
 
 

@@ -4,10 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser
 
 from tests.builders import House, make_case
-from tests.journeys.steps import sit_down
 from tirek.kernel.clock import today
 
 pytestmark = pytest.mark.journey
@@ -15,13 +13,13 @@ PASSWORD = "тыныш таңғы шай ішемін"
 BEFORE, DURING, AFTER = "Бала ұйықтап жатыр.", " Байланыссыз жазылды.", " Сеанс біткен соң жазылды."
 
 
-def test_a_dropped_connection_and_an_ended_login_lose_nothing(house: House, chromium: Browser, live_server) -> None:
+def test_a_dropped_connection_and_an_ended_login_lose_nothing(house: House, desk_of) -> None:
     user = house.worker
     user.language = "kk"
     user.set_password(PASSWORD)
     user.save()
     case = make_case(user)
-    worker = sit_down(chromium, live_server.url, user, width=390)
+    worker = desk_of(user, 390)
     with worker.day(today() + timedelta(days=1)):  # the clock of the phone is slow: it must not matter
         worker.open("record_visit", case.uuid)
         page, state = worker.page, worker.page.locator("[data-draft-state]")
