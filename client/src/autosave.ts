@@ -232,9 +232,18 @@ class Draft {
   }
 }
 
+/** The server names the form whose act has just happened, even if the same form stands on the page it leads to. */
+function forgetDone(): void {
+  const key = /(?:^|; )draft_done=([^;]+)/.exec(document.cookie)?.[1];
+  if (!key) return;
+  sessionStorage.removeItem(shelf(decodeURIComponent(key)));
+  document.cookie = "draft_done=; Max-Age=0; Path=/; SameSite=Lax";
+}
+
 /** Copies of another user, and of forms whose act has happened, leave the tab. */
 function tidy(): void {
   if (!user()) return;
+  forgetDone();
   const here = new Set(
     Array.from(document.querySelectorAll<HTMLFormElement>("form[data-draft]"), (form) => shelf(form.dataset["draft"] ?? "")),
   );

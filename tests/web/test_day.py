@@ -116,6 +116,13 @@ def test_a_visit_is_recorded_without_leaving_the_day(case, house, login):
         assert Entry.objects.get(case=case, kind="visit").note == "Бала ұйықтап жатыр"
 
 
+def test_what_was_recorded_does_not_come_back_as_a_draft(case, house, login):
+    answer = login(house.worker).post(reverse("my_day"), typed(case, draft_key="quick-visit"))
+    assert answer.cookies["draft_done"].value == "quick-visit"
+    refused = login(house.worker).post(reverse("my_day"), typed(case, draft_key="quick-visit", visit_note=""))
+    assert "draft_done" not in refused.cookies
+
+
 def test_what_was_typed_survives_a_refusal(case, house, login):
     ahead = (today() + timedelta(days=3)).isoformat()
     answer = login(house.worker).post(reverse("my_day"), typed(case, on=ahead))
