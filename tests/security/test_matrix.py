@@ -175,7 +175,7 @@ def test_nothing_unsafe_without_a_token_or_from_elsewhere(world: World, browsers
     for name in dict.fromkeys(every_name()):
         url = address(name, world)
         for method in UNSAFE:
-            for more in ({}, from_elsewhere):
+            for more in ({}, from_elsewhere) if method == "POST" else (from_elsewhere,):
                 tried += 1
                 if browsers.ask("worker", method, url, csrf=token, **more).status_code != 403:
                     passed.append(f"{method} {name} {more}")

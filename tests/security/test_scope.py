@@ -88,7 +88,7 @@ def drawn_worlds() -> st.SearchStrategy[dict]:
             "work": st.tuples(*[work] * CASES),
             "viewer": user,
             "looked_at": st.integers(0, CASES - 1),
-            "asked": st.integers(0, 2),
+            "asked": st.integers(0, len(QUESTIONS) - 1),
         }
     )
 
@@ -202,7 +202,7 @@ QUESTIONS: list[Question] = [
 
 def test_lists_search_counts_and_histories_give_what_the_oracle_gives(transactional_db: None, figure: Figure) -> None:
     stage = make_stage()
-    told = {"worlds": 0, "asked": 0, "seen": 0}
+    told = {"worlds": 0, "seen": 0}
 
     @settings(
         max_examples=WORLDS, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
@@ -215,13 +215,12 @@ def test_lists_search_counts_and_histories_give_what_the_oracle_gives(transactio
         told["worlds"] += 1
         with transaction.atomic(), acting_as(viewer.pk):
             case = stage.cases[drawn["looked_at"]]
-            for what, answer, oracle_says in QUESTIONS[drawn["asked"] :: 3]:  # a third of the questions in each world
-                right = oracle_says(viewer, case)
-                assert answer(viewer, case) == right, (what, drawn)
-                told["asked"] += 1
-                told["seen"] += right not in ([], ([], 0))
+            what, answer, oracle_says = QUESTIONS[drawn["asked"]]
+            right = oracle_says(viewer, case)
+            assert answer(viewer, case) == right, (what, drawn)
+            told["seen"] += right not in ([], ([], 0))
 
     worlds()
-    figure("2", f"{told['worlds']} random worlds, {told['asked']} lists, searches, counts and histories compared "
-                f"({told['seen']} not empty), 0 differences")  # fmt: skip
-    assert told["seen"] > told["asked"] // 10
+    said = f"in each a list, count, search, day, journal or audit compared ({told['seen']} not empty)"
+    figure("2", f"{told['worlds']} random worlds, {said}, 0 differences")
+    assert told["seen"] > told["worlds"] // 5

@@ -31,8 +31,8 @@ LONG = {
 }  # fmt: skip
 FAMILIES = 4
 SHOWING = {
-    "case_file", "journal", "life_line", "person", "plan_print", "visit_print", "plan_versions", "approval", "correct",
-    "access_log", "record_contact", "join_case", "intake_people", "write_plan", "task_done", "episode_end",
+    "case_file", "journal", "life_line", "person", "plan_versions", "approval", "correct", "record_contact",
+    "write_plan", "task_done",
 }  # fmt: skip
 WATCH = """
 window.executed = 0; window.x = () => { window.executed += 1; }; window.alert = window.x; window.reports = [];
