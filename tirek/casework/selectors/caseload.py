@@ -1,12 +1,12 @@
 """Lists of cases: mine, my team's, by state and urgency."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from tirek.access.models import User
@@ -17,7 +17,7 @@ from tirek.casework.selectors.people_of_cases import CasePerson, case_title, peo
 from tirek.kernel.problems import N_, Missing
 from tirek.standards.engine.findings import State
 
-PAGE = 100
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -77,19 +77,17 @@ def caseload(
     total = counts.get(state, 0) if state and not risk else cases.count()
     pages = max((total + PAGE - 1) // PAGE, 1)
     page = min(max(page, 1), pages)
-    pressing = Duty.objects.filter(state=State.OPEN.value, case_id__in=cases.values("pk")).order_by()
-    soonest = dict(pressing.values_list("case_id").annotate(due=Min("due_on"))) if total <= PAGE else {}
-    order = cases.select_related("worker").order_by(F("risk_on").desc(nulls_last=True), "-opened_on", "-pk")
-    rows = list(order[(page - 1) * PAGE : page * PAGE])
-    if soonest:
-        rows.sort(key=lambda case: (soonest.get(case.pk) or date.max, -case.pk))
+    pressing = Duty.objects.filter(case=OuterRef("pk"), state=State.OPEN.value).order_by("due_on").values("due_on")[:1]
+    order = (F("soonest").asc(nulls_last=True), F("closed_on").desc(nulls_last=True), "-pk")
+    ordered = cases.select_related("worker").annotate(soonest=Subquery(pressing)).order_by(*order)
+    rows = list(ordered[(page - 1) * PAGE : page * PAGE])
     return Caseload(case_lines(rows, on=on, language=language), total, page, pages, counts)
 
 
-def case_lines(cases: list[Case], *, on: date, language: str) -> list[CaseLine]:
+def case_lines(cases: Sequence[Case], *, on: date, language: str) -> list[CaseLine]:
     """Cases as lines of a list; four questions to the database, however many cases."""
     ids = [case.pk for case in cases]
-    people = people_of_cases(ids)
+    people = people_of_cases(ids, for_title=True)
     owed = {
         row["case_id"]: row
         for row in Duty.objects.filter(case_id__in=ids, state=State.OPEN.value)

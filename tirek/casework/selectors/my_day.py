@@ -65,11 +65,11 @@ def my_day(actor: User, *, on: date, language: str) -> MyDay:
     """The day of a worker, over the cases assigned to them."""
     cases = {
         case.pk: case
-        for case in Case.objects.filter(
-            pk__in=Assignment.objects.filter(user=actor, ended_on=None).values("case_id")
-        ).order_by("pk")
+        for case in Case.objects.filter(pk__in=Assignment.objects.filter(user=actor, ended_on=None).values("case_id"))
+        .only("uuid", "unit_id", "reference", "programme", "programme_version", "state", "risk_level", "stage")
+        .order_by("pk")
     }
-    people = people_of_cases(cases)
+    people = people_of_cases(cases, for_title=True)
     titles = {pk: case_title(people.get(pk, []), language) or case.reference for pk, case in cases.items()}
     follow_ups = _follow_ups(cases, titles, on)
     shown_elsewhere = {(line.case.pk, str(line.due.months)) for line in follow_ups}

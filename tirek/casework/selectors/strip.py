@@ -20,7 +20,11 @@ class FollowUpMark:
 
 def current_follow_ups() -> QuerySet[FollowUp]:
     """The follow-ups of the closure that stands; those of an earlier one are history and stand in the journal."""
-    return FollowUp.objects.filter(dropped_on=None, counted_from=F("case__closed_on")).order_by("case_id", "months")
+    return (
+        FollowUp.objects.filter(dropped_on=None, counted_from=F("case__closed_on"))
+        .defer("answers", "note", "compartment", "recorded_at")
+        .order_by("case_id", "months")
+    )
 
 
 def marks(rows: Iterable[FollowUp], on: date) -> list[FollowUpMark]:

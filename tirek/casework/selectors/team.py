@@ -75,7 +75,7 @@ def decided_lately(actor: User, language: str) -> list[Waiting]:
 
 
 def _named(rows: list[Approval], language: str) -> list[Waiting]:
-    people = people_of_cases(row.case_id for row in rows)
+    people = people_of_cases((row.case_id for row in rows), for_title=True)
     return [Waiting(row, case_title(people.get(row.case_id, []), language) or row.case.reference) for row in rows]
 
 
@@ -134,7 +134,7 @@ def overdue_in_team(actor: User, *, on: date, language: str) -> list[Broken]:
         .order_by("due_on", "pk")[:SHOWN]
     )
     cases = {duty.case_id: duty.case for duty in duties}
-    people = people_of_cases(cases)
+    people = people_of_cases(cases, for_title=True)
     return [
         Broken(line, case_title(people.get(line.case.pk, []), language) or line.case.reference)
         for line in in_words(duties, cases, on, language)
