@@ -1,11 +1,14 @@
 """Every field of every table says what it tells about somebody and how long it is kept."""
 
+import runpy
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
+ROOT = Path(__file__).parents[2]
 CLASSES = {"direct", "indirect", "sensitive", "operational", "reference"}
 KEPT = {"permanent", "with_person", "with_family", "with_case", "with_staff", "derived", "one_year", "thirty_days"}
 OWN = [config for config in apps.get_app_configs() if config.name.startswith("tirek.") and any(config.get_models())]
@@ -44,3 +47,8 @@ def test_every_table_with_case_data_is_under_row_security_and_owned_by_another()
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False)
     assert protected - secured == set()
+
+
+def test_the_page_of_privacy_says_what_is_declared() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "privacy_page.py"))
+    assert (ROOT / "docs" / "privacy.md").read_text() == written["page"](), "run scripts/privacy_page.py"
