@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -48,6 +49,7 @@ def measure(big: Big, rounds: int) -> list[tuple]:
     from tirek.toolkit.postgresql.user import acting_as
 
     settings.ALLOWED_HOSTS = ["*"]
+    import_module("tirek.config.wsgi")  # the same start as behind the web server
     worker = User.objects.get(username=big.worker)
     client = Client()
     client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")

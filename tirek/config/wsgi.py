@@ -1,5 +1,6 @@
 """The door of the web server."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -8,3 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tirek.config.settings")
 os.environ.setdefault("TIREK_POOL", "1")
 
 application = get_wsgi_application()
+
+# What was loaded at the start stays for good: the collector need not walk through it amid an answer.
+gc.collect()
+gc.freeze()
