@@ -15,10 +15,10 @@ from tirek.casework.actions.plans import GoalDraft, StepDraft, agree_plan, decid
 from tirek.casework.actions.tasks import record_follow_up
 from tirek.casework.models import Case, Duty, Entry, FollowUp, Visit
 from tirek.casework.selectors.facts import standing_of
-from tirek.casework.selectors.strip import current_follow_ups
+from tirek.casework.selectors.strip import current_follow_ups, marks
 from tirek.kernel.clock import clock_at
 from tirek.kernel.ids import new_uuid
-from tirek.kernel.problems import GatesOpen, Missing
+from tirek.kernel.problems import GatesOpen, Missing, Problem
 from tirek.people.actions.families import NewMember, form_family
 from tirek.people.actions.intake import register_person
 from tirek.people.engine.names import NewName
@@ -214,3 +214,24 @@ def test_an_approval_of_an_earlier_closure_does_not_close_the_case_again_on_the_
         reopen_case(actor=worker, case=case.uuid, on=on, reason="x")
         with acting_as(worker.pk):
             assert not standing_of(case, on).closure_approved
+
+
+def test_a_missed_follow_up_is_not_written_later_under_its_month(
+    worker: User, unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer of the twelfth month must not be counted as one of the first."""
+    monkeypatch.setattr("tirek.casework.actions.cases.pass_gates", lambda *_: None)
+    case = call(worker, unit)
+    with clock_at(date(2025, 4, 1)):
+        close_case(actor=worker, case=case.uuid, outcome="with_mother", on=date(2025, 4, 1), closing_note="x")
+    with acting_as(worker.pk):
+        first, third = current_follow_ups()[:2]
+    with clock_at(date(2025, 7, 1)):
+        with pytest.raises(Problem, match="3 months has begun"):
+            record_follow_up(actor=worker, follow_up=first.uuid, on=date(2025, 7, 1), reached=True, answers=ANSWERS)
+        record_follow_up(actor=worker, follow_up=third.uuid, on=date(2025, 7, 1), reached=True, answers=ANSWERS)
+    with acting_as(worker.pk):
+        states = dict(Duty.objects.filter(rule="FP-14").values_list("subject", "state"))
+        assert states["1"] == "lapsed"
+        assert states["3"] == "met"
+        assert [mark.state for mark in marks(current_follow_ups(), date(2025, 7, 2))][:2] == ["missed", "held"]

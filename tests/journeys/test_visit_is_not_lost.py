@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from tests.builders import House, make_case
 from tirek.kernel.clock import today
@@ -39,7 +40,7 @@ def test_a_dropped_connection_and_an_ended_login_lose_nothing(house: House, desk
         page.fill("[name=password]", PASSWORD)
         page.locator("form[action='/login/'] button").click()
         page.wait_for_url("**/visit/")
-        page.wait_for_function("document.querySelector('[name=visit_note]').value !== ''")
+        expect(page.locator("[name=visit_note]")).not_to_have_value("")
         assert note.input_value() == BEFORE + DURING + AFTER
         assert page.locator("[name=child_seen][value=yes]").is_checked()
         worker.send("Record visit")

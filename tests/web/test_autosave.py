@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import expect
 
 from tirek.access.models import Draft, User
 from tirek.toolkit.postgresql.user import acting_as
@@ -45,7 +46,7 @@ def test_what_is_typed_is_on_the_server_and_comes_back(page):
     assert page.is_checked("[name=seen]")
     assert page.input_value("[name=secret]") == ""
     page.get_by_role("button", name="Удалить черновик").click()
-    page.wait_for_function("document.querySelector('#what').value === ''")
+    expect(page.locator("#what")).to_have_value("")
 
 
 def test_without_a_connection_the_tab_keeps_it_and_sends_it_later(page):

@@ -118,6 +118,15 @@ def record_follow_up(
             field="on",
             opens=due.opens_on.strftime("%d.%m.%Y"),
         )
+    begun = FollowUp.objects.filter(
+        case=opened, counted_from=due.counted_from, months__gt=due.months, opens_on__lte=on, dropped_on=None
+    ).order_by("-months")
+    if later := begun.first():
+        raise Problem(
+            N_("The time of the follow-up at %(months)s months has begun. Record that one; this one was missed."),
+            field="on",
+            months=later.months,
+        )
     taken = _taken(programme_of(opened), answers or {}) if reached else {}
     due.held_on, due.reached = on, reached
     due.child_lives, due.answers, due.note = taken.get("child_lives", ""), taken, follow_up_note.strip()

@@ -11,7 +11,7 @@ from tirek.casework.models import FollowUp
 
 @dataclass(frozen=True)
 class FollowUpMark:
-    """One month of the strip. ``state``: held, unreached, overdue, due, ahead."""
+    """One month of the strip. ``state``: held, unreached, missed (a later one was held), overdue, due, ahead."""
 
     months: int
     state: str
@@ -29,12 +29,16 @@ def current_follow_ups() -> QuerySet[FollowUp]:
 
 def marks(rows: Iterable[FollowUp], on: date) -> list[FollowUpMark]:
     """How each follow-up of a case stands on a day."""
-    return [FollowUpMark(row.months, _state(row, on), row) for row in rows]
+    rows = list(rows)
+    latest = max((row.months for row in rows if row.held_on is not None), default=0)
+    return [FollowUpMark(row.months, _state(row, on, latest), row) for row in rows]
 
 
-def _state(row: FollowUp, on: date) -> str:
+def _state(row: FollowUp, on: date, latest: int) -> str:
     if row.held_on is not None:
         return "held" if row.reached else "unreached"
+    if row.months < latest:
+        return "missed"
     if on > row.closes_on:
         return "overdue"
     return "due" if on >= row.opens_on else "ahead"

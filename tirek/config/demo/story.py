@@ -11,7 +11,8 @@ from django.db import transaction
 from tirek.access.models import User
 from tirek.casework.actions import assessments, cases, encounters, episodes, plans, tasks
 from tirek.casework.actions.plans import GoalDraft, StepDraft
-from tirek.casework.models import Approval, Case, Episode, FollowUp, Plan, PlanStep, Task
+from tirek.casework.models import Approval, Case, Episode, Plan, PlanStep, Task
+from tirek.casework.selectors.strip import current_follow_ups
 from tirek.config.demo import texts
 from tirek.config.demo.answers import answer
 from tirek.config.demo.names import Invented, People
@@ -442,12 +443,8 @@ class Story:
         )
 
     def _follow_up(self, on: date) -> None:
-        due = (
-            FollowUp.objects.filter(case=self.case, held_on=None, dropped_on=None, opens_on__lte=on)
-            .order_by("months")
-            .first()
-        )
-        if due is None:
+        due = current_follow_ups().filter(case=self.case, opens_on__lte=on).last()
+        if due is None or due.reached:
             return
         home = {"with_mother": "with_mother", "with_kin": "with_kin", "infant_home": "institution"}
         lives = home.get(self.outcome, "other_family") if self.likely(0.93) else "with_kin"

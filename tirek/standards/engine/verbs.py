@@ -178,11 +178,16 @@ def not_open_longer_than(rule: Rule, line: Timeline) -> Iterator[Finding]:
 
 
 def followed_up(rule: Rule, line: Timeline) -> Iterator[Finding]:
-    """Each follow-up after closure inside its window; the window's last day is the last good day."""
+    """Each follow-up after closure inside its window; the window's last day is the last good day.
+
+    One that was not made when a later one was can't be made up for: the family is now asked about another time.
+    """
+    latest = max((point.months for point in line.facts.follow_ups if point.done_on), default=0)
     for point in line.facts.follow_ups:
+        missed = State.LAPSED if point.months < latest else State.OPEN
         yield Finding(
             rule.id,
-            State.MET if point.done_on else State.OPEN,
+            State.MET if point.done_on else missed,
             since=point.opens_on,
             due_on=point.closes_on,
             met_on=point.done_on,

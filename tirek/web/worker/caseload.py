@@ -26,7 +26,7 @@ from tirek.casework.selectors.strip import current_follow_ups, marks
 from tirek.kernel.clock import today
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
-from tirek.web.worker.day import STRIP
+from tirek.web.worker.wording import STRIP
 
 STATES: dict[str, str | Promise] = {
     CaseState.OPEN: _("Open cases"),

@@ -23,9 +23,7 @@ from tirek.toolkit.formats import near_day, page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.links import ActLink, act_link
 from tirek.web.worker.quick_visit import DRAFT, QuickVisitForm, send_quick_visit
-from tirek.web.worker.wording import EntryWords, Mark, entry_mark, entry_words
-
-STRIP = {"held": "done", "unreached": "lost"}
+from tirek.web.worker.wording import STRIP, EntryWords, Mark, entry_mark, entry_words
 
 
 @dataclass(frozen=True)

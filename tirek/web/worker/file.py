@@ -30,7 +30,7 @@ from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.journal import journal_lines
 from tirek.web.worker.life_line import TURNS, after_of, drawings, tracks_of, turns_of
 from tirek.web.worker.links import ActLink, act_link, act_links, may, page_url
-from tirek.web.worker.wording import part_title, purpose_title, risk_title, score_words
+from tirek.web.worker.wording import STRIP, part_title, purpose_title, risk_title, score_words
 
 SHOWN_NEXT = 5
 
@@ -39,7 +39,6 @@ OPEN_ACTS = (
     "write_plan", "begin_episode", "open_task", "join_case", "assign_worker", "close_case",
 )  # fmt: skip
 CLOSED_ACTS = ("record_contact", "give_consent", "begin_episode", "open_task", "assign_worker", "reopen_case")
-STRIP = {"held": "done", "unreached": "lost"}
 TONES = {Status.OVERDUE: "red", Status.DUE_TODAY: "blue", Status.DUE_SOON: "amber"}
 PRESSING = {Status.OVERDUE, Status.DUE_TODAY, Status.DUE_SOON}
 

@@ -163,7 +163,7 @@ def length_words(start: date, end: date) -> str:
 
 def follow_up_row(mark: FollowUpMark, pack: Pack, language: str) -> dict[str, Any]:
     """A follow-up: when, whether somebody was reached, with whom the child lives."""
-    states = {"held": "happened", "unreached": "no_contact"}
+    states = {"held": "happened", "unreached": "no_contact", "missed": "no_contact"}
     return {
         "months": mark.months,
         "on": mark.follow_up.held_on or mark.follow_up.done_on,

@@ -61,6 +61,10 @@ ICONS = {
 }
 
 
+#: How the strip of follow-ups draws the states of its marks; a missed one was not reached either.
+STRIP = {"held": "done", "unreached": "lost", "missed": "lost"}
+
+
 def entry_words(entry: Entry, pack: Pack, language: str) -> EntryWords:
     """An act on record as a colleague would say it: picture, act, and what the worker wrote."""
     say = _SAYINGS.get(entry.kind)
