@@ -146,8 +146,8 @@ def _statements(persons: int, cases: int, templates: dict, surnames: list, given
         "INSERT INTO people_personname (uuid, unit_id, compartment, recorded_by_id, recorded_at, person_id, script,"
         " kind, surname, given_name, patronymic)"
         " SELECT gen_random_uuid(), p.unit_id, 'general', p.recorded_by_id, now(), p.id, 'kk',"
-        " 'legal', (%s::text[])[1 + (bp.n * 7919) %% 3000],"
-        " (%s::text[])[1 + (bp.n * 104729) %% 3000], ''"
+        " 'legal', (%s::text[])[1 + (bp.n::bigint * 7919) %% 3000],"
+        " (%s::text[])[1 + (bp.n::bigint * 104729) %% 3000], ''"
         " FROM bp JOIN people_person p ON p.id = bp.id",
         [surnames, given],
     )
