@@ -11,6 +11,8 @@ from tirek.config.home import CHECKOUT, data_home, secret_key
 
 HOME = data_home()
 SECRET_KEY = secret_key(HOME)
+# What seals identification numbers: the first key seals, all open. Without any, SECRET_KEY does.
+FIELD_KEYS = [key for key in os.environ.get("TIREK_FIELD_KEYS", "").split(",") if key]
 DEBUG = os.environ.get("TIREK_DEBUG") == "1"
 DEMO = (HOME / "demo").exists()  # written by `tirek demo`: one-click login exists only here
 
