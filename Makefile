@@ -43,7 +43,7 @@ bench: setup
 	$(PY) bench/$(NAME).py
 
 lock: $(MADE)/venv
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra analytics --universal --python-version 3.11 \
 		--generate-hashes --no-header --upgrade --quiet --output-file requirements.lock
 
 setup: $(MADE)/tirek client messages

@@ -12,7 +12,10 @@ def _all(rule: str, privacy: str, *names: str) -> dict[str, Field]:
 _NAMES = _all("permanent", "reference", "id", "uuid", "code", "name_kk", "name_ru", "name_en")
 
 PRIVACY: Final[dict[str, dict[str, Field]]] = {
-    "Organisation": _NAMES,
+    "Organisation": {
+        **_NAMES,
+        **_all("permanent", "reference", "shown_as_kk", "shown_as_ru", "shown_as_en", "phone"),
+    },
     "Unit": {**_NAMES, **_all("permanent", "reference", "organisation")},
     "User": {
         **_all("with_staff", "operational", "id", "uuid", "last_login", "is_superuser", "is_staff", "is_active"),

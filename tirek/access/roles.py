@@ -28,6 +28,10 @@ PERMISSIONS: dict[str, str | Promise] = {
     "person.search": _("search for people"),
     "person.register": _("register people, their names, contacts, addresses and documents"),
     "person.correct": _("correct what is recorded of a person"),
+    "person.seal": _("hide a person from everybody outside the file"),
+    "person.merge": _("decide on possible duplicates, merge and un-merge people"),
+    "access.request": _("ask another unit for access to a person"),
+    "access.answer": _("answer requests for access to a person"),
     "family.edit": _("record families and relations"),
     "case.open": _("open and reopen cases"),
     "case.assign": _("assign workers to cases"),
@@ -52,9 +56,9 @@ PERMISSIONS: dict[str, str | Promise] = {
 
 _CASEWORK = frozenset(
     {
-        "person.search", "person.register", "person.correct", "family.edit", "case.open", "case.close",
-        "case.correct", "consent.record", "contact.record", "visit.record", "assessment.complete",
-        "plan.write", "service.record", "episode.record", "task.edit",
+        "person.search", "person.register", "person.correct", "person.seal", "access.request", "family.edit",
+        "case.open", "case.close", "case.correct", "consent.record", "contact.record", "visit.record",
+        "assessment.complete", "plan.write", "service.record", "episode.record", "task.edit",
     }
 )  # fmt: skip
 
@@ -89,6 +93,8 @@ ROLES: dict[str, Role] = {
             frozenset(Compartment.values),
             _CASEWORK
             | {
+                "person.merge",
+                "access.answer",
                 "case.assign",
                 "approval.decide",
                 "team.view",

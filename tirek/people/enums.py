@@ -163,3 +163,96 @@ class Alike(TextChoices):
     VERY = "very", _("very alike")
     LIKELY = "likely", _("alike")
     POSSIBLE = "possible", _("possibly")
+
+
+class PairState(TextChoices):
+    """How far a pair of records that may be one person has come."""
+
+    OPEN = "open", _("to decide")
+    SAME = "same", _("the same person")
+    DIFFERENT = "different", _("different people")
+    UNSURE = "unsure", _("not sure")
+    MERGED = "merged", _("merged")
+
+
+class Decision(TextChoices):
+    """What somebody decided about a pair."""
+
+    SAME = "same", _("the same person")
+    DIFFERENT = "different", _("different people")
+    UNSURE = "unsure", _("not sure")
+
+
+class RowOrigin(TextChoices):
+    """Whose a row was before two records were merged; or that a rule of the database kept it where it was."""
+
+    SURVIVOR = "survivor", _("of the record that stays")
+    MERGED = "merged", _("of the record that was merged")
+    ASIDE = "aside", _("set aside")
+
+
+class AccessPurpose(TextChoices):
+    """Why access to a person's identity is asked for."""
+
+    ASKS_FOR_HELP = "asks_for_help", _("asks us for help now")
+    REFERRED = "referred", _("was referred to us")
+    RELATIVE = "relative", _("is a relative of somebody we work with")
+    DANGER = "danger", _("may be in danger")
+    DUPLICATE = "duplicate", _("may be recorded twice")
+
+
+class RequestState(TextChoices):
+    """How far a request for access has come."""
+
+    ASKED = "asked", _("waits for an answer")
+    GRANTED = "granted", _("access given")
+    REFUSED = "refused", _("access refused")
+    WITHDRAWN = "withdrawn", _("request withdrawn")
+
+
+class AccessGround(TextChoices):
+    """On what ground the identity is shown to another organisation."""
+
+    CONSENT = "consent", _("the person agreed")
+    DANGER = "danger", _("danger to life or health")
+    LAW = "law", _("a law asks for it")
+
+
+class TieKind(TextChoices):
+    """To whom or what outside a family is tied, as an eco-map draws it."""
+
+    KIN = "kin", _("relatives elsewhere")
+    FRIENDS = "friends", _("friends")
+    NEIGHBOURS = "neighbours", _("neighbours")
+    SCHOOL = "school", _("school or kindergarten")
+    HEALTH = "health", _("clinic or doctor")
+    WORK = "work", _("work")
+    SOCIAL_SERVICE = "social_service", _("social service")
+    AUTHORITY = "authority", _("authority")
+    FAITH = "faith", _("faith community")
+    LEISURE = "leisure", _("sport, leisure")
+    OTHER = "other", _("something else")
+
+
+class TieStrength(TextChoices):
+    """How the tie is, as the family itself tells it."""
+
+    STRONG = "strong", _("strong tie")
+    WEAK = "weak", _("weak tie")
+    STRESSFUL = "stressful", _("stressful tie")
+    BROKEN = "broken", _("tie broken off")
+
+
+class TieFlow(TextChoices):
+    """Who gives and who takes."""
+
+    BOTH = "both", _("both give")
+    TO_FAMILY = "to_family", _("supports the family")
+    FROM_FAMILY = "from_family", _("the family supports it")
+
+
+class AliasKind(TextChoices):
+    """Why two words count as one name although their letters differ."""
+
+    SAME = "same", _("the same name in another language")
+    SHORT = "short", _("a short or tender form")

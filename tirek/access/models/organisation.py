@@ -26,10 +26,23 @@ class ThreeNames(models.Model):
 
 
 class Organisation(ThreeNames):
-    """A legal body that employs workers: an NGO, a mother's house, a children's home, a centre."""
+    """A legal body that employs workers: an NGO, a mother's house, a children's home, a centre.
+
+    ``shown_as`` is what others read who ask who knows a person: where the name itself would tell why (a shelter, a
+    drug clinic), it names a neutral desk. Empty means the organisation's own name. ``phone`` is that desk's.
+    """
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)
+    shown_as_kk = models.CharField(max_length=200, blank=True)
+    shown_as_ru = models.CharField(max_length=200, blank=True)
+    shown_as_en = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+
+    @property
+    def shown_as(self) -> str:
+        """How the organisation is named to those outside of it."""
+        return str(getattr(self, f"shown_as_{(get_language() or 'kk')[:2]}", "")) or self.shown_as_kk or self.name
 
 
 class Unit(ThreeNames):

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from tirek.access.models import ProtectedRecord
-from tirek.people.enums import Bond, FamilyRole, RelationKind, Source
+from tirek.people.enums import Bond, FamilyRole, RelationKind, Source, TieFlow, TieKind, TieStrength
 
 LASTS = Func(F("starts_on"), F("ends_on"), function="daterange", output_field=DateRangeField())
 
@@ -103,3 +103,34 @@ class Relation(ProtectedRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind} {self.other_id}"
+
+
+class FamilyTie(ProtectedRecord):
+    """What ties a family, or one of its members, to the world outside, from a day to a day: an eco-map's line."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="ties")
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=14, choices=TieKind)
+    name = models.CharField(max_length=120)
+    strength = models.CharField(max_length=9, choices=TieStrength)
+    flow = models.CharField(max_length=11, choices=TieFlow, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="a_tie_says_to_whom",
+                violation_error_message=_("Say to whom or what."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="a_tie_ends_after_it_starts",
+                violation_error_message=_("The end lies before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tirek.access.models import ProtectedRecord
 from tirek.people.engine.names import SpelledName
-from tirek.people.enums import NameKind, Script
+from tirek.people.enums import AliasKind, NameKind, Script
 
 
 def _key(function: str, *parts: str) -> models.GeneratedField:
@@ -94,3 +94,21 @@ class PersonTokens(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class NameAlias(models.Model):
+    """Two folded words that are one name although their letters differ: Шыңғыс and Чингиз, Мұхаммед and Магомед.
+
+    Reference data, filled from ``people/names/aliases.csv`` whenever the database is brought up to date.
+    """
+
+    word = models.TextField(db_collation="C")
+    alias = models.TextField(db_collation="C")
+    kind = models.CharField(max_length=5, choices=AliasKind)
+
+    class Meta:
+        verbose_name_plural = "name aliases"
+        constraints = [models.UniqueConstraint(fields=["word", "alias"], name="one_alias_between_two_words")]
+
+    def __str__(self) -> str:
+        return f"{self.word} = {self.alias}"

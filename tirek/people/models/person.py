@@ -19,6 +19,9 @@ class Person(ProtectedRecord):
     Until a case holds the person, ``intake_by`` is the user who is taking them in and the only one, beside
     the supervisor, who sees them. The number is kept sealed; ``iin_hash`` finds it. The hash is not unique:
     a mistyped number must not block work, and a duplicate-key error would tell that a hidden row exists.
+
+    ``merged_into`` is the record that stands for this one since two were found to be one person. A ``sealed`` person
+    is shown to nobody outside the file, not even as initials: a woman in hiding, a witness, an adopted child.
     """
 
     sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN)
@@ -32,6 +35,8 @@ class Person(ProtectedRecord):
     iin_reason = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=5, choices=Language, blank=True)
     needs_interpreter = models.BooleanField(default=False)
+    sealed = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     intake_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -48,6 +53,7 @@ class Person(ProtectedRecord):
                 name="a_kept_number_can_be_found",
                 violation_error_message=_("The number is kept without its search key."),
             ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="nobody_is_merged_into_themselves"),
         ]
         indexes = [
             models.Index(fields=["iin_hash"], name="person_by_iin", condition=~Q(iin_hash="")),
