@@ -1,9 +1,81 @@
-"""What the background comparison reads and writes."""
+"""What the background comparison reads and writes, what a supervisor reads of the other side, the check at intake."""
 
 from django.db import migrations
+
+PREVIEWS = """
+-- Two letters and a year of both sides of a pair, for those who decide about one of them; of a secret pair nothing.
+CREATE FUNCTION people_pair_previews(pairs bigint[], spelling text)
+RETURNS TABLE (pair_id bigint, side text, initials text, birth_year int) LANGUAGE sql STABLE SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT d.id, s.side, n.letters, extract(year FROM p.birth_date)::int
+    FROM people_duplicatepair d
+    CROSS JOIN LATERAL (VALUES ('one', d.one_id), ('other', d.other_id)) s(side, person_id)
+    JOIN people_person p ON p.id = s.person_id AND NOT p.sealed AND p.compartment = 'general'
+    LEFT JOIN LATERAL (
+        SELECT concat_ws(' ', nullif(left(n.given_name, 1), '') || '.', nullif(left(n.surname, 1), '') || '.') AS letters
+        FROM people_personname n
+        WHERE n.person_id = p.id AND n.compartment = 'general'
+        ORDER BY n.ends_on IS NOT NULL, n.kind <> 'legal', n.script <> spelling, n.script, n.id DESC LIMIT 1
+    ) n ON true
+    WHERE d.id = ANY(pairs) AND NOT d.secret
+      AND (d.one_unit_id = ANY((SELECT access_file_units())::bigint[])
+           OR d.other_unit_id = ANY((SELECT access_file_units())::bigint[]));
+END;
+"""
+
+AT_INTAKE = """
+-- Who of those the user sees may be the person about to be written down: B-trees alone, so that it costs nothing to
+-- ask each time. Keys come folded; of each spelling its surname and given name stand at the same place. All birth
+-- days are days on which the person may be born (the day and the month may have changed places).
+CREATE FUNCTION people_alike(
+    iin_hashes text[], birth_days date[], surnames text[], givens text[], fathers text[], phone text, most int
+) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
+DECLARE
+    units bigint[] := access_file_units();
+    mine bigint[] := people_my_persons();
+    doors text[] := access_doors();
+    born date := birth_days[1];
+    rough text[];
+BEGIN
+    givens := givens || ARRAY(
+        SELECT a.alias FROM people_namealias a WHERE a.word = ANY(givens)
+        UNION SELECT a.word FROM people_namealias a WHERE a.alias = ANY(givens));
+    rough := ARRAY(SELECT people_name_skeleton(word) FROM unnest(givens) word WHERE word <> '');
+    RETURN QUERY
+        SELECT DISTINCT found.id FROM (
+            SELECT p.id FROM people_person p
+            WHERE p.iin_hash = ANY(iin_hashes) AND p.iin_hash <> '' AND p.merged_into_id IS NULL
+              AND people_visible(p, units, mine, doors)
+            UNION ALL
+            SELECT p.id FROM people_person p
+            WHERE p.birth_date = ANY(birth_days) AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
+              AND EXISTS (
+                  SELECT FROM people_personname n WHERE n.person_id = p.id AND (
+                      n.given_key = ANY(givens) OR people_name_skeleton(n.given_key) = ANY(rough)
+                      OR (n.surname_key <> '' AND n.surname_key = ANY(surnames)) OR n.surname_key = ANY(givens)))
+            UNION ALL
+            SELECT p.id FROM people_personname n JOIN people_person p ON p.id = n.person_id
+            WHERE ((n.surname_key = ANY(surnames) AND n.surname_key <> '' AND n.given_key = ANY(givens))
+                   OR (n.surname_key = ANY(givens) AND n.given_key = ANY(surnames) AND n.given_key <> '')
+                   OR (n.given_key = ANY(givens) AND n.patronymic_key = ANY(fathers) AND n.patronymic_key <> ''))
+              AND (born IS NULL OR p.birth_date IS NULL OR p.birth_date BETWEEN born - 400 AND born + 400)
+              AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
+            UNION ALL
+            SELECT p.id FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id
+            WHERE phone <> '' AND c.digits = phone AND c.digits <> '' AND (c.unit_id || ':' || c.compartment) = ANY(doors)
+              AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
+        ) found ORDER BY 1 LIMIT most;
+END $body$;
+"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0008_preview")]
 
-    operations = []
+    operations = [
+        migrations.RunSQL(PREVIEWS, "DROP FUNCTION people_pair_previews(bigint[], text);"),
+        migrations.RunSQL(
+            AT_INTAKE, "DROP FUNCTION people_alike(text[], date[], text[], text[], text[], text, int);"
+        ),
+    ]
