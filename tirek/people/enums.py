@@ -183,6 +183,49 @@ class Decision(TextChoices):
     UNSURE = "unsure", _("not sure")
 
 
+class EvidenceField(TextChoices):
+    """What of two records was compared; the fields of ``engine.likelihood`` and what the whole register adds."""
+
+    GIVEN_NAME = "given_name", _("Given name")
+    SURNAME = "surname", _("Surname")
+    PATRONYMIC = "patronymic", _("Patronymic")
+    BIRTH = "birth", _("Birth")
+    NUMBER = "number", _("IIN")
+    PHONE = "phone", _("Phone")
+    SEX = "sex", _("Sex")
+    REGION = "region", _("Region")
+    RARITY = "rarity", _("How rare the name is")
+
+
+class EvidenceLevel(TextChoices):
+    """How a field of two records agrees; codes of ``engine.likelihood``."""
+
+    SAME = "same", _("the same")
+    SPELLING = "spelling", _("the same in another spelling")
+    ALIAS = "alias", _("another form of the same name")
+    SLIP = "slip", _("one letter differs")
+    ROUGH = "rough", _("the same consonants")
+    NEAR = "near", _("similar")
+    INITIAL = "initial", _("the initial agrees")
+    SWAPPED = "swapped", _("the two parts have changed places")
+    FATHER_NAME = "father_name", _("the father's name stands as surname")
+    WOMAN = "woman", _("differs, as after a marriage")
+    TWIN = "twin", _("differs, and all else agrees: perhaps twins")
+    SIBLING = "sibling", _("differs, and the family agrees: perhaps siblings")
+    SHARED = "shared", _("the same, but relatives may share it")
+    YEAR = "year", _("the year agrees, more is not known")
+    MONTH = "month", _("month and year agree, the day is not known")
+    ABOUT = "about", _("about the same age")
+    DIGIT = "digit", _("one digit differs")
+    TWO_DIGITS = "two_digits", _("two digits differ")
+    FAR = "far", _("years apart")
+    DIFFERS = "differs", _("differs")
+    UNKNOWN = "unknown", _("not known")
+    RARE = "rare", _("rare: agreement tells more")
+    COMMON = "common", _("common: agreement tells less")
+    RISEN = "risen", _("more speaks for it than when it was decided")
+
+
 class RowOrigin(TextChoices):
     """Whose a row was before two records were merged; or that a rule of the database kept it where it was."""
 
