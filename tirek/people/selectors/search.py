@@ -82,12 +82,13 @@ def _ask(box: SearchBox, limit: int) -> list[tuple[int, float, str]]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
             cursor.execute(
-                "SELECT * FROM people_search(%s::text[], %s::text[], %s::text[], %s, %s::text[], %s, %s)",
+                "SELECT * FROM people_search(%s::text[], %s::text[], %s::text[], %s, %s, %s::text[], %s, %s)",
                 [
                     [word.key for word in box.words],
                     [word.stem for word in box.words],
                     [word.key for word in box.initials],
                     box.birth_year,
+                    box.birth_date,
                     find_keys(box.iin) if box.iin else [],
                     box.phone,
                     limit,
