@@ -85,7 +85,7 @@ def _load(persons: int, cases: int) -> Big:
     given = [people.somebody(chance.choice(("female", "male"))).given for _ in range(3000)]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '512MB'")
-        keys = _without_keys(cursor)
+        keys = without_keys(cursor)
         for statement, values in _statements(persons, cases, templates, surnames, given, last):
             cursor.execute(statement, values)
             print(".", end="", file=sys.stderr, flush=True)
@@ -98,7 +98,7 @@ def _load(persons: int, cases: int) -> Big:
     return Big(persons, cases, "bw0", "bs0")
 
 
-def _without_keys(cursor: Any) -> list[tuple[str, str, str]]:
+def without_keys(cursor: Any) -> list[tuple[str, str, str]]:
     """Take the foreign keys away while millions of rows are copied: each would be checked row by row at the end."""
     cursor.execute(
         "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"

@@ -89,6 +89,11 @@ class Record:
     region: str
     errors: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """Surname, given name, patronymic."""
+        return self.surname, self.given, self.patronymic
+
 
 def people(n: int, seed: int = 1) -> Iterator[Somebody]:
     """``n`` people, family by family."""
@@ -358,7 +363,7 @@ def _no_iin(record: Record, chance: random.Random) -> Record:
 
 
 _CORRUPTIONS = {
-    "exact": lambda record, chance: record,
+    "exact": lambda record, _chance: record,
     "russian": _russian,
     "latin": _latin,
     "spelling": _spelling,
