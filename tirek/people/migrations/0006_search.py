@@ -39,6 +39,14 @@ BEGIN
     -- Whoever has no name left, because all of them went to the person they were merged into.
     DELETE FROM people_persontokens t
     WHERE t.person_id = ANY(whom) AND NOT EXISTS (SELECT FROM people_personname n WHERE n.person_id = t.person_id);
+    -- In order, so that two writers never wait for each other in a circle.
+    INSERT INTO people_nametoken (token, skeleton)
+    SELECT word, people_name_skeleton(word) FROM (
+        SELECT DISTINCT word FROM people_persontokens t, unnest(t.tokens) word
+        WHERE t.person_id = ANY(whom) AND left(word, 1) <> '='
+    ) used WHERE NOT EXISTS (SELECT FROM people_nametoken WHERE token = word)
+    ORDER BY word
+    ON CONFLICT DO NOTHING;
 END $body$;
 REVOKE EXECUTE ON FUNCTION people_write_tokens(bigint[]) FROM PUBLIC, tirek_app;
 
@@ -53,14 +61,6 @@ BEGIN
         FROM (SELECT unnest(whom) AS id UNION SELECT person_id FROM before) moved;
     END IF;
     PERFORM people_write_tokens(whom);
-
-    -- In order, so that two writers never wait for each other in a circle.
-    INSERT INTO people_nametoken (token, skeleton)
-    SELECT DISTINCT word, people_name_skeleton(word)
-    FROM written n, unnest(people_name_tokens(n.surname_key, n.given_key, n.patronymic_key)) word
-    WHERE NOT EXISTS (SELECT FROM people_nametoken WHERE token = word)
-    ORDER BY word
-    ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $body$;
 
