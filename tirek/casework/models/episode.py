@@ -12,7 +12,8 @@ from tirek.casework.models.case import CaseRecord
 class Episode(CaseRecord):
     """A stretch of a person's life on one track: who cared for the child, from when, until when, why it changed.
 
-    ``done_on`` is the first day. The day of the end no longer belongs to the episode.
+    ``done_on`` is the first day. The day of the end no longer belongs to the episode. Episodes of one track may not
+    overlap within a unit; what another unit wrote down about the same person neither hinders nor shows.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -38,6 +39,7 @@ class Episode(CaseRecord):
                 name="care_episodes_do_not_overlap",
                 expressions=[
                     (F("person"), "="),
+                    (F("unit"), "="),
                     (F("track"), "="),
                     (Func(F("done_on"), F("ended_on"), Value("[)"), function="daterange"), "&&"),
                 ],
