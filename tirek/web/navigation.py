@@ -1,6 +1,6 @@
 """Where a person may go from anywhere: by permission, in the order of a working day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tirek.access.models import User
 from tirek.access.policy import holds
+from tirek.people.selectors.duplicates import COUNTED_TO, waiting_pairs
 
 ON_PHONES = 5
 
@@ -25,13 +26,17 @@ class Destination:
 
 @dataclass(frozen=True)
 class Link:
-    """A destination of this user, with its address; ``current`` on the page itself and those under it."""
+    """A destination of this user, with its address; ``current`` on the page itself and those under it.
+
+    ``waiting`` says how many things there wait for the user.
+    """
 
     view: str
     url: str
     icon: str
     label: str | Promise
     current: bool
+    waiting: str = ""
 
 
 DESTINATIONS = (
@@ -40,6 +45,7 @@ DESTINATIONS = (
     Destination("person_search", "person.search", "search", _("Person search")),
     Destination("approvals", "approval.decide", "checks", _("Approvals")),
     Destination("team", "team.view", "users-group", _("Team")),
+    Destination("duplicates", "person.merge", "user-search", _("Duplicates")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
     Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),
@@ -69,4 +75,12 @@ def first_page(user: User) -> str | None:
 
 def of_request(request: HttpRequest) -> list[Link]:
     """The destinations of whoever asks; nobody's before the login."""
-    return navigation(request.user, request.path) if isinstance(request.user, User) else []
+    if not isinstance(request.user, User):
+        return []
+    links = navigation(request.user, request.path)
+    return [replace(link, waiting=_waiting(request.user)) if link.view == "duplicates" else link for link in links]
+
+
+def _waiting(user: User) -> str:
+    count = waiting_pairs(user)
+    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count or "")

@@ -12,7 +12,8 @@ BEGIN ATOMIC
     CROSS JOIN LATERAL (VALUES ('one', d.one_id), ('other', d.other_id)) s(side, person_id)
     JOIN people_person p ON p.id = s.person_id AND NOT p.sealed AND p.compartment = 'general'
     LEFT JOIN LATERAL (
-        SELECT concat_ws(' ', nullif(left(n.given_name, 1), '') || '.', nullif(left(n.surname, 1), '') || '.') AS letters
+        SELECT concat_ws(' ', nullif(left(n.given_name, 1), '') || '.', nullif(left(n.surname, 1), '') || '.')
+               AS letters
         FROM people_personname n
         WHERE n.person_id = p.id AND n.compartment = 'general'
         ORDER BY n.ends_on IS NOT NULL, n.kind <> 'legal', n.script <> spelling, n.script, n.id DESC LIMIT 1
@@ -63,7 +64,8 @@ BEGIN
               AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
             UNION ALL
             SELECT p.id FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id
-            WHERE phone <> '' AND c.digits = phone AND c.digits <> '' AND (c.unit_id || ':' || c.compartment) = ANY(doors)
+            WHERE phone <> '' AND c.digits = phone AND c.digits <> ''
+              AND (c.unit_id || ':' || c.compartment) = ANY(doors)
               AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
         ) found ORDER BY 1 LIMIT most;
 END $body$;

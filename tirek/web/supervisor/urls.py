@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tirek.web.supervisor import access_log, approvals, assignment, team
+from tirek.web.supervisor import access_log, approvals, assignment, duplicates, same_person, team
 
 urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
@@ -8,4 +8,7 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("cases/<uuid:case>/assign/", assignment.assign, name="assign"),
     path("cases/<uuid:case>/access/", access_log.access_log, name="access_log"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<uuid:pair>/", duplicates.duplicate, name="duplicate"),
+    path("people/<uuid:person>/same/", same_person.same_person, name="same_person"),
 ]
