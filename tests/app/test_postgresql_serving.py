@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
+
+from tirek.toolkit.postgresql.embedded import APP, DATABASE, OWNER, socket_folder
 
 COMMAND = [sys.executable, "-c", "from tirek.config.command import main; raise SystemExit(main())"]
 
@@ -68,6 +71,30 @@ def ended(processes: list[psutil.Process]) -> bool:
     return False
 
 
+def worker_of(serving: psutil.Process) -> psutil.Process | None:
+    return next((child for child in serving.children() if child.cmdline()[-1:] == ["work"]), None)
+
+
+def soon(question, seconds: float = 30):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := question():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("not in time")
+
+
+def ask(home: Path, role: str, query: str, *values: object) -> list:
+    with psycopg.connect(host=str(socket_folder(home)), user=role, dbname=DATABASE) as connection:
+        found = connection.execute(query, values)
+        return found.fetchall() if found.description else []
+
+
+def loaded(process: psutil.Process) -> set[str]:
+    """The names of packages whose compiled parts a process has loaded."""
+    return {part for mapped in process.memory_maps() for part in Path(mapped.path).parts}
+
+
 def test_serve_answers_and_ends_as_one(home, port):
     serving = tirek(home, "serve", "--port", str(port), "--workers", "1")
     try:
@@ -81,15 +108,39 @@ def test_serve_answers_and_ends_as_one(home, port):
         assert f"http://127.0.0.1:{port}" in said
         assert ended(family)
 
-        serving = tirek(home, "serve", "--port", str(port), "--workers", "1")
+        settings = {"DJANGO_SETTINGS_MODULE": "tests.app.background_settings"}
+        serving = tirek(home, "serve", "--port", str(port), "--workers", "1", **settings)
         assert health(port, serving) == 200
+        killing_the_worker_loses_no_job(home, psutil.Process(serving.pid))
         family = psutil.Process(serving.pid).children(recursive=True)
         next(process for process in family if "-D" in process.cmdline()).kill()
         said, _ = serving.communicate(timeout=60)
         assert (serving.returncode, "The database ended." in said) == (1, True), said
         assert ended(family)
+
+        serving = tirek(home, "serve", "--port", str(port), "--workers", "1")
+        soon(lambda: worker_of(psutil.Process(serving.pid)))
+        family = psutil.Process(serving.pid).children(recursive=True)
+        serving.kill()  # nobody is left to end the others: each does so by itself
+        assert ended(family)
     finally:
         serving.kill()
+
+
+def killing_the_worker_loses_no_job(home: Path, serving: psutil.Process) -> None:
+    """The worker of `serve` is killed amidst a job; another one follows and does the job."""
+    worker = soon(lambda: worker_of(serving))
+    job = "ROW('default', 'tests.wait', 0, NULL, NULL, jsonb_build_object('folder', %s::text), NULL)"
+    ask(home, APP, f"SELECT procrastinate_defer_jobs_v1(ARRAY[{job}]::procrastinate_job_to_defer_v1[])", str(home))
+    soon((home / "began").exists)
+    assert worker.memory_info().rss < 160e6
+    assert not {"splink", "duckdb", "pandas"} & loaded(worker)
+    ask(home, OWNER, "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    worker.kill()
+    soon((home / "done").exists)
+    done = "SELECT attempts FROM procrastinate_jobs WHERE task_name = 'tests.wait' AND status = 'succeeded'"
+    assert soon(lambda: ask(home, OWNER, done)) == [(2,)]
+    assert soon(lambda: worker_of(serving)).pid != worker.pid
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,13 @@ from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
 from tirek.config.home import data_home
-from tirek.config.serving import database_server, refuse_taken_port, refuse_unsafe_settings, run_web
+from tirek.config.serving import (
+    database_server,
+    keep_running,
+    refuse_taken_port,
+    refuse_unsafe_settings,
+    web_command,
+)
 from tirek.toolkit.postgresql.prepare import drop_database, make_roles
 from tirek.toolkit.postgresql.trouble import ServerTrouble
 
@@ -42,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", type=int, default=2, help="processes (2)")
     one.add_argument("--threads", type=int, default=2, help="threads of each process (2)")
     one.set_defaults(run=serve)
+
+    one = commands.add_parser("work", help="do the background work; `serve` starts one worker by itself")
+    one.add_argument("--until-empty", action="store_true", help="do what waits now, then end")
+    one.set_defaults(run=work)
 
     one = commands.add_parser("migrate", help="bring the database up to this version")
     one.set_defaults(run=migrate)
@@ -99,13 +109,16 @@ def serve(options: argparse.Namespace) -> int:
 
         from tirek.config.migrating import bring_up_to_date
 
-        if settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
+        if knows_owner := settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
             bring_up_to_date(verbosity=0)
+        else:
+            print("No background work here: run `tirek work` where DATABASE_URL is known.")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         print(f"Tirek is at {settings.URL}  (Ctrl-C ends it)", flush=True)
         if settings.DEMO:
             _introduce()
-        return run_web(server, host=options.host, port=options.port, workers=options.workers, threads=options.threads)
+        web = web_command(options.host, options.port, options.workers, options.threads)
+        return keep_running(server, web, worker=knows_owner)
 
 
 def _introduce() -> None:
@@ -115,6 +128,16 @@ def _introduce() -> None:
     print("A demo: choose a person on the login page.")
     for held in Membership.objects.using("owner").select_related("user", "unit").order_by("unit_id", "user_id"):
         print(f"  {held.user.username:12} {held.role_id:14} {held.unit}: {held.user}", flush=True)
+
+
+def work(options: argparse.Namespace) -> int:
+    """Take jobs out of the queue until told to end."""
+    with database_server():
+        _django()
+        from tirek.config.working import work as do_work
+
+        do_work(until_empty=options.until_empty)
+    return 0
 
 
 def migrate(options: argparse.Namespace) -> int:
@@ -242,3 +265,7 @@ def _django() -> LazySettings:
 
     django.setup()
     return settings
+
+
+if __name__ == "__main__":  # as `serve` starts its worker
+    raise SystemExit(main())

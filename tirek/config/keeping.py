@@ -106,14 +106,19 @@ def _rows(query: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-RIGHTS = """
+RIGHTS = r"""
 SELECT unnest(array_remove(ARRAY[
     CASE WHEN r.rolsuper THEN 'do everything (superuser)' END,
     CASE WHEN r.rolbypassrls THEN 'bypass row security' END,
     CASE WHEN r.rolcreaterole THEN 'make roles' END,
     CASE WHEN has_schema_privilege(r.oid, 'public', 'CREATE') THEN 'create tables' END,
     CASE WHEN EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid) THEN 'act as another role' END,
-    CASE WHEN EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) THEN 'change tables that it owns' END
+    CASE WHEN EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid) THEN 'change tables that it owns' END,
+    CASE WHEN EXISTS (
+        SELECT FROM pg_class c
+        WHERE c.relkind = 'r' AND c.relname LIKE 'procrastinate\_%%' AND c.relnamespace = 'public'::regnamespace
+          AND has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+    ) THEN 'read or change the queue of background work' END
 ], NULL)) FROM pg_roles r WHERE r.rolname = %s
 """
 

@@ -10,6 +10,7 @@ from tirek.access.actions.roles import sync_roles
 from tirek.programmes.actions.packs import install_packs
 from tirek.toolkit.postgresql.embedded import APP
 from tirek.toolkit.postgresql.prepare import prepare
+from tirek.toolkit.postgresql.queue import restrict_queue
 
 
 @contextmanager
@@ -37,6 +38,7 @@ def bring_up_to_date(verbosity: int = 1) -> None:
         call_command("createcachetable", verbosity=verbosity)
         with connections["owner"].cursor() as cursor:
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type FROM {APP}")
+        restrict_queue(connections["owner"])
         # What the parts of the house keep in tables though it is written in code or packs.
         sync_roles()
         install_packs()

@@ -55,8 +55,18 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise ServerTrouble(f"{host}:{port} cannot be used ({problem.strerror}). Choose another --port.") from None
 
 
-def run_web(server: Embedded | None, *, host: str, port: int, workers: int, threads: int) -> int:
-    """Serve until told to stop (0) or until the web server or the database ends by itself (1)."""
+def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The web server, as a command."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
+    return [*command, "--workers-kill-timeout", "10", "--log-level", "warning", "tirek.config.wsgi:application"]
+
+
+def keep_running(server: Embedded | None, web_server: list[str], *, worker: bool) -> int:
+    """Serve until told to stop (0) or until the web server or the database ends by itself (1).
+
+    A worker that ends is started again: pages are answered without it, so it takes nobody down.
+    """
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -65,15 +75,8 @@ def run_web(server: Embedded | None, *, host: str, port: int, workers: int, thre
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
-    command += ["--workers-kill-timeout", "10", "--log-level", "warning", "tirek.config.wsgi:application"]
-    web = subprocess.Popen(
-        command,
-        env={**environment, "TIREK_POOL": "1"},
-        process_group=0,  # Ctrl-C is for us; we stop everything in order
-        preexec_fn=die_with_parent(signal.SIGTERM),
-    )
+    web = _start(web_server, {**environment, "TIREK_POOL": "1"})
+    background = Background() if worker else None
     try:
         while not stopping:
             if web.poll() is not None:
@@ -82,17 +85,53 @@ def run_web(server: Embedded | None, *, host: str, port: int, workers: int, thre
             if server is not None and not server.alive:
                 print("The database ended.", file=sys.stderr)
                 return 1
+            if background is not None:
+                background.look_after()
             time.sleep(0.1)
         return 0
     finally:
-        _end(web)
+        patience = 15 if server is None or server.alive else 1  # nothing can be put in order without a database
+        if background is not None and background.process is not None:
+            _end(background.process, patience)
+        _end(web, 15)
 
 
-def _end(web: subprocess.Popen[bytes]) -> None:
-    if web.poll() is None:
-        web.terminate()
+class Background:
+    """The worker beside the web server; one that keeps ending is started ever more slowly, at last once a minute."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.wait = 0.5
+        self.next_start = 0.0
+
+    def look_after(self) -> None:
+        """Start it when it does not run."""
+        moment = time.monotonic()
+        if self.process is not None and self.process.poll() is not None:
+            print(f"The background worker ended ({self.process.returncode}); another follows.", file=sys.stderr)
+            _end(self.process, 0)
+            lasted = moment - self.next_start
+            self.process, self.wait = None, 1 if lasted > 60 else min(self.wait * 2, 60)
+            self.next_start = moment + self.wait
+        if self.process is None and moment >= self.next_start:
+            self.next_start = moment
+            self.process = _start([sys.executable, "-m", "tirek.config.command", "work"], dict(os.environ))
+
+
+def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        env=environment,
+        process_group=0,  # Ctrl-C is for us; we stop everything in order
+        preexec_fn=die_with_parent(signal.SIGTERM),
+    )
+
+
+def _end(process: subprocess.Popen[bytes], patience: float) -> None:
+    if process.poll() is None:
+        process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            web.wait(15)
+            process.wait(patience)
     with suppress(ProcessLookupError):
-        os.killpg(web.pid, signal.SIGKILL)  # workers that outlived their master
-    web.wait()
+        os.killpg(process.pid, signal.SIGKILL)  # children that outlived it
+    process.wait()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "procrastinate.contrib.django",
     "tirek.toolkit",
     "tirek.access",
     "tirek.programmes",
@@ -93,6 +94,11 @@ DATABASES = databases(HOME, pool=os.environ.get("TIREK_POOL") == "1")  # the web
 DATABASE_ROUTERS = ["tirek.toolkit.postgresql.routers.CacheRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tirek_cache"}}
+
+# Background work: the queue lies in the same database ------------------------------------------------------
+
+PROCRASTINATE_DATABASE_ALIAS = "default"  # a job is put in by the transaction that asks for it
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}  # a night slept through is made up for at the start
 
 # Login -----------------------------------------------------------------------------------------------------
 
