@@ -20,9 +20,12 @@ def seal(text: str) -> str:
     return _safe(_secrets()).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
-    """The text again; raises ``cryptography.fernet.InvalidToken`` if the key is not the installation's."""
-    return _safe(_secrets()).decrypt(sealed.encode()).decode()
+def unseal(sealed: str, within: int | None = None) -> str:
+    """The text again; raises ``cryptography.fernet.InvalidToken`` if the key is not the installation's.
+
+    ``within`` so many seconds, where what was sealed holds for a time only.
+    """
+    return _safe(_secrets()).decrypt(sealed.encode(), ttl=within).decode()
 
 
 def find_key(text: str) -> str:
