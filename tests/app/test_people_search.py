@@ -13,7 +13,7 @@ from tirek.kernel.problems import Refused
 from tirek.people.actions.details import add_contact_point, add_name, record_address
 from tirek.people.engine import names
 from tirek.people.engine.matching import Likeness
-from tirek.people.selectors.search import PersonMatch, possible_duplicates_at_intake, search_persons
+from tirek.people.selectors.search import PersonMatch, search_persons
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]
@@ -174,12 +174,3 @@ def test_what_is_not_recorded_has_nothing_to_compare(world: World) -> None:
 def test_nothing_typed_breaks_the_search(world: World, q: str) -> None:
     world.person()
     search_persons(world.worker, q)
-
-
-def test_before_a_person_is_registered_the_likely_same_are_shown(world: World) -> None:
-    meant = world.person("Жұмабаева", "Айгүл", birth_date=date(2003, 5, 17))
-    world.person("Жұмабаева", "Айжан", birth_date=date(1990, 1, 1))
-    spelled = [names.SpelledName("Джумабаева", "Айгуль")]
-    assert [m.person.pk for m in possible_duplicates_at_intake(world.worker, spelled, date(2003, 5, 17))] == [meant.pk]
-    assert possible_duplicates_at_intake(world.worker, spelled, date(1983, 5, 17)) == []
-    assert possible_duplicates_at_intake(world.outsider, spelled, date(2003, 5, 17)) == []

@@ -60,8 +60,8 @@ class Typed:
 def possible_duplicates_at_intake(actor: User, typed: Typed, limit: int = 10) -> list[Possible]:
     """Who of those the actor sees may be the person about to be registered, the likeliest first.
 
-    Ask before ``register_person``. Permission: person.search. What is typed alone says how many questions are put to
-    the database, never what is found: without a day of birth and a number the fuzzy search is asked too.
+    Ask before ``register_person``. Permission: person.search. Whom the actor does not see changes nothing, not even
+    the number of questions. Without a day of birth and a number the fuzzy search is asked too.
     """
     if not holds(actor, "person.search"):
         raise Refused(N_("Your role does not allow this here."))

@@ -7,15 +7,15 @@ from typing import Any
 from tirek.people.engine.keys import Aliases, Described, aliases_of
 from tirek.people.engine.likelihood import Weighed, weigh
 from tirek.people.models import Address, ContactPoint, NameAlias, Person, RegisterComparison
-from tirek.people.selectors.names import with_names
 
 
 def described(persons: Iterable[Person]) -> dict[int, Described]:
-    """What is known of each person, as far as the current user sees it; in five questions, however many they are.
+    """What is known of each person, as far as the current user sees it; hand in persons ``with_names``.
 
     The region is that of the address written last; the street is never compared.
     """
-    ids = [person.pk for person in persons]
+    people = list(persons)
+    ids = [person.pk for person in people]
     phones: dict[int, set[str]] = {}
     for key, digits in ContactPoint.objects.filter(person__in=ids).exclude(digits="").values_list("person", "digits"):
         phones.setdefault(key, set()).add(digits)
@@ -30,7 +30,7 @@ def described(persons: Iterable[Person]) -> dict[int, Described]:
             phones=frozenset(phones.get(person.pk, ())),
             region=str(regions.get(person.pk, "")),
         )
-        for person in with_names(Person.objects.filter(pk__in=ids))
+        for person in people
     }
 
 

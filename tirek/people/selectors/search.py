@@ -1,8 +1,6 @@
 """Is this person known? The search shows only what the actor may see, and says why it shows it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Prefetch
@@ -11,7 +9,6 @@ from tirek.access.models import User
 from tirek.access.policy import holds
 from tirek.kernel.problems import N_, Problem, Refused
 from tirek.people.engine.matching import Comparison, Likeness, Verdict, compare_birth, compare_name, likeness
-from tirek.people.engine.names import SpelledName
 from tirek.people.engine.search_box import SearchBox, read_search_box
 from tirek.people.models import Address, Person, PersonName
 from tirek.people.selectors.names import with_names
@@ -58,22 +55,6 @@ def search_persons(
             if person_id in persons
         ]
     return sorted(matches, key=lambda match: (-match.score - _region_bonus(match), match.person.pk))
-
-
-def possible_duplicates_at_intake(
-    actor: User, names: Sequence[SpelledName], birth_date: date | None = None, iin: str = "", limit: int = 10
-) -> list[PersonMatch]:
-    """Who of those the actor sees may be the person about to be registered: ask before ``register_person``."""
-    found: dict[int, PersonMatch] = {}
-    for name in names:
-        born = f"{birth_date:%d.%m.%Y}" if birth_date else ""
-        typed = " ".join((name.surname, name.given_name, name.patronymic, born, iin))
-        for match in search_persons(actor, typed, limit=limit):
-            known = found.get(match.person.pk)
-            if known is None or match.score > known.score:
-                found[match.person.pk] = match
-    near = [m for m in found.values() if m.found_by == "iin" or m.likeness is not Likeness.POSSIBLE]
-    return sorted(near, key=lambda match: (-match.score, match.person.pk))[:limit]
 
 
 def _ask(box: SearchBox, limit: int) -> list[tuple[int, float, str]]:

@@ -16,10 +16,11 @@ from tirek.people.selectors.persons import person
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.inputs import show_problem
+from tirek.web.intake.alike import alike
 from tirek.web.intake.drafts import TakenPerson, typed_in
 from tirek.web.intake.forms import PersonForm, RoleForm
 from tirek.web.intake.opening import join_to_case
-from tirek.web.intake.people import alike, draw_person, first_guess
+from tirek.web.intake.people import draw_person, first_guess
 from tirek.web.worker.acting import what_changed
 
 

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from tirek.access.models import User
-from tirek.directory.selectors import regions
 from tirek.people.engine.dates import Precision
 from tirek.people.engine.iin import check_iin
 from tirek.people.engine.search_box import read_search_box
@@ -19,13 +18,11 @@ from tirek.people.enums import FamilyRole, NumberFinding
 from tirek.people.models import Person
 from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import person
-from tirek.people.selectors.search import possible_duplicates_at_intake
 from tirek.toolkit.formats import page_language, partial_day
 from tirek.web.desk import DeskRequest
 from tirek.web.intake.drafts import TakenPerson, Typed
 from tirek.web.intake.forms import NAMELESS, PersonForm, RoleForm
 from tirek.web.intake.opening import person_form
-from tirek.web.intake.search import MatchCard, match_cards, note_search
 
 KAZAKH = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
@@ -100,20 +97,6 @@ def first_guess(wanted: Mapping[str, str]) -> Typed:
         **({"iin": [box.iin]} if box.iin else {}),
         **({"phone": [box.phone]} if box.phone else {}),
     }
-
-
-def alike(request: DeskRequest, form: PersonForm, besides: set[str]) -> list[MatchCard]:
-    """Who of those the user sees may be the person about to be written down."""
-    said = form.cleaned_data
-    born = said["born"]
-    day = born.value if born and born.precision == Precision.DAY else None
-    found = [
-        match
-        for match in possible_duplicates_at_intake(request.user, form.spelled(), day, said["iin"])
-        if str(match.person.uuid) not in besides
-    ]
-    note_search(request, found=len(found), at_intake=True)
-    return match_cards(found, {one.kato: one.name for one in regions()})
 
 
 def draw_person(request: DeskRequest, form: RoleForm, page: dict[str, Any], **more: Any) -> HttpResponse:

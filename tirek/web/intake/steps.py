@@ -25,10 +25,11 @@ from tirek.programmes.selectors.packs import pack
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.inputs import worded
+from tirek.web.intake.alike import alike
 from tirek.web.intake.drafts import Request, TakenPerson, begin, drop, keep, request_of, typed_in
 from tirek.web.intake.forms import CallForm, PersonForm, RoleForm
 from tirek.web.intake.opening import case_from, known_families, open_request
-from tirek.web.intake.people import alike, draw_person, first_guess, taken_line
+from tirek.web.intake.people import draw_person, first_guess, taken_line
 from tirek.web.worker.acting import what_changed
 
 

@@ -21,9 +21,9 @@ from tirek.people.enums import Decision, PairState
 from tirek.people.models import DuplicateDecision
 from tirek.people.selectors.duplicates import PairShown, how_many, last_comparison, pair_seen, pairs_to_decide, shown
 from tirek.web.desk import DeskRequest, client_ref, desk, reading
+from tirek.web.evidence import meaning, probably, share, warnings
 from tirek.web.inputs import show_problem
 from tirek.web.supervisor.pair_pages import EMPTY, LISTS, columns, decision_lines, pair_lines, side_by_side, side_place
-from tirek.web.supervisor.pair_words import meaning, probably, share, warnings
 
 PAGE = 30
 

@@ -16,7 +16,7 @@ from tirek.people.selectors.duplicates import PairShown, Side
 from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import names_in_order
 from tirek.toolkit.formats import partial_day
-from tirek.web.supervisor.pair_words import EvidenceLine, evidence_lines, probably, share
+from tirek.web.evidence import EvidenceLine, evidence_lines, probably, share
 
 NAME_PARTS = {"given_name": "given_name", "surname": "surname", "patronymic": "patronymic"}
 DECISION_TONES: dict[str, tuple[str, str]] = {
