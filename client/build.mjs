@@ -42,5 +42,8 @@ const symbols = names.map((name) => {
   return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${drawn}</symbol>`;
 });
 writeFileSync(join(built, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`);
+// The layout of family pictures: it runs on the server and is kept here with what else is built.
+cpSync(join(here, "node_modules/elkjs/lib/elk.bundled.js"), join(built, "elk.js"));
+cpSync(join(here, "node_modules/elkjs/LICENSE.md"), join(built, "elk.LICENSE.txt"));
 cpSync(join(here, "node_modules/@tabler/icons/LICENSE"), join(built, "icons.LICENSE.txt"));
 cpSync(join(here, "node_modules/@fontsource-variable/inter/LICENSE"), join(built, "fonts/inter.LICENSE.txt"));

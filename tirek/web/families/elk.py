@@ -1,0 +1,63 @@
+"""Where the parts of a family picture stand, asked of the layout library ELK.
+
+It runs in a JavaScript engine inside the process (decision 0011), made when first asked and kept. It gets numbers and
+sizes alone: no name and no text that people wrote ever reaches it.
+"""
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import JSEvalException, MiniRacer
+
+_SOURCE = Path(__file__).resolve().parent.parent / "static" / "built" / "elk.js"
+#: What a browser would have: ELK hands its work to itself by a timer. Here a turn is taken when we say so.
+_BROWSER = """
+var window = globalThis, turns = [], answer = '';
+globalThis.setTimeout = (turn) => turns.push(turn);
+globalThis.clearTimeout = () => {};
+globalThis.console = { log() {}, info() {}, warn() {}, error() {} };
+const go = () => { while (turns.length) turns.shift()(); };
+"""
+_ASK = """
+const elk = new ELK();
+go();
+const ask = (graph) => {
+  answer = '';
+  elk.layout(graph).then((laid) => { answer = JSON.stringify(laid); }, (e) => { answer = JSON.stringify({ wrong: `${e}` }); });
+  go();
+};
+const told = () => { go(); return answer; };
+"""
+_PATIENCE = 10.0
+_lock = threading.Lock()
+_engine: MiniRacer | None = None
+
+
+class NotLaidOut(Exception):
+    """The picture can't be drawn; what it would say stands in words beside it."""
+
+
+def laid_out(graph: dict[str, Any]) -> dict[str, Any]:
+    """The graph with places. One picture is laid out at a time; some take 30 ms, the first 150 ms."""
+    global _engine
+    with _lock:
+        try:
+            engine = _engine or _begun()
+            engine.eval(f"ask({json.dumps(graph)})", timeout_sec=_PATIENCE)
+            answer: dict[str, Any] = json.loads(str(engine.eval("told()", timeout_sec=_PATIENCE)))
+        except (JSEvalException, ValueError, OSError, RuntimeError) as wrong:
+            _engine = None
+            raise NotLaidOut(str(wrong)[:200]) from wrong
+        _engine = engine
+    if "wrong" in answer:
+        raise NotLaidOut(str(answer["wrong"])[:200])
+    return answer
+
+
+def _begun() -> MiniRacer:
+    engine = MiniRacer()
+    for part in (_BROWSER, _SOURCE.read_text("utf-8"), _ASK):
+        engine.eval(part, timeout_sec=_PATIENCE)
+    return engine
