@@ -12,7 +12,7 @@ SHORTEST_SKELETON = 3
 # Names traditionally given to twins that letters alone would take for one name.
 TWIN_NAMES = ({"hasan", "hasen"}, {"husain", "husein", "husen"})
 
-Aliases = Mapping[str, str]
+Aliases = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class NameKeys:
     keys: frozenset[str] = frozenset()
     raw: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
-    canons: frozenset[str] = frozenset()
+    aliases: frozenset[str] = frozenset()
     skeletons: frozenset[str] = frozenset()
 
 
@@ -56,20 +56,14 @@ class Keys:
     region: str = ""
 
 
-def aliases_of(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Every word of the alias table with the one word that stands for it and all its aliases."""
-    stands: dict[str, str] = {}
-
-    def top(word: str) -> str:
-        while stands.get(word, word) != word:
-            word = stands[word]
-        return word
-
+def aliases_of(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Every word of the alias table with the words it stands for. One step only: Саша may be Александр or
+    Александра, but that does not make the two one name."""
+    stands: dict[str, set[str]] = {}
     for word, alias in rows:
-        one, other = sorted((top(word), top(alias)))
-        stands[word], stands[alias] = stands.get(word, one), stands.get(alias, one)
-        stands[other] = stands[one] = one
-    return {word: top(word) for word in stands}
+        stands.setdefault(word, set()).add(alias)
+        stands.setdefault(alias, set()).add(word)
+    return {word: frozenset(others) for word, others in stands.items()}
 
 
 def keys_of(described: Described, aliases: Aliases | None = None) -> Keys:
@@ -100,7 +94,7 @@ def keys_from(
         given=givens,
         surname=_name_keys(surname, {}, stem=True),
         father=_name_keys(father, aliases),
-        twin=next((at + 1 for at, names in enumerate(TWIN_NAMES) if givens.canons & names or givens.keys & names), 0),
+        twin=next((at + 1 for at, names in enumerate(TWIN_NAMES) if givens.keys & names), 0),
         sex="" if described.sex == "unknown" else described.sex,
         day=f"{born.value:%Y%m%d}" if born and born.precision is Precision.DAY else "",
         month=f"{born.value:%Y%m}" if born and month else "",
@@ -123,7 +117,7 @@ def _name_keys(spellings: Iterable[tuple[str, str]], aliases: Aliases, *, stem: 
         keys=frozenset(keys),
         raw=frozenset(crc32(written.casefold().strip().encode()) for written, _key in known),
         stems=frozenset(word for word in stems if len(word) > 2 or word in keys),
-        canons=frozenset(aliases.get(word, word) for word in keys),
+        aliases=frozenset().union(*(aliases.get(word, frozenset()) for word in keys)),
         skeletons=frozenset(word for word in rough if len(word) >= SHORTEST_SKELETON),
     )
 

@@ -17,7 +17,7 @@ from math import log2
 
 from tirek.people.engine.keys import Aliases, Described, Keys, NameKeys, keys_of, slips
 
-__all__ = ["Described", "Evidence", "Weighed", "model", "probability", "weigh", "weigh_keys"]
+__all__ = ["Described", "Evidence", "Weighed", "model", "probability", "weigh", "weigh_keys", "weight_of"]
 
 NO_AGREEMENT = frozenset({"differs", "twin", "sibling"})
 NAME_AGREES = frozenset({"same", "spelling", "alias", "rough", "slip"})
@@ -121,6 +121,16 @@ def probability(weight: float, *, persons: int | None = None, by: Model | None =
     return knots[-1][1]
 
 
+def weight_of(wanted: float, *, persons: int | None = None, by: Model | None = None) -> float:
+    """The weight from which on ``probability`` is at least what is wanted."""
+    used = by or model()
+    shift = log2(max(persons, SMALLEST_REGISTER) / used.register) if persons else 0.0
+    for (low, from_), (high, to) in pairwise(used.knots):
+        if from_ < wanted <= to:
+            return shift + low + (high - low) * (wanted - from_) / (to - from_)
+    return shift + used.knots[0][0]
+
+
 def compare(one: Keys, other: Keys) -> dict[str, str]:
     """The level of each field, in the order in which people read them."""
     swapped = bool(one.given.stems & other.surname.stems and one.surname.stems & other.given.stems)
@@ -148,7 +158,7 @@ def _name_level(one: NameKeys, other: NameKeys) -> str:
         return "same"
     if one.keys & other.keys or one.stems & other.stems:
         return "spelling"
-    if one.canons & other.canons:
+    if one.aliases & other.keys or one.keys & other.aliases:
         return "alias"
     if one.skeletons & other.skeletons:
         return "rough"

@@ -1,0 +1,73 @@
+"""The generated register as offices keep it: who is written down twice, and what happened to the second record."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import register
+
+from tirek.people.engine.dates import PartialDate, Precision
+from tirek.people.engine.keys import Described
+from tirek.people.engine.names import SpelledName
+
+TWICE = 0.2
+# How often each happens to a record beyond the first; several may.
+HABITS = (
+    ("russian", 0.40), ("latin", 0.08), ("spelling", 0.25), ("typo", 0.06), ("patronymic", 0.25),
+    ("no_patronymic", 0.20), ("swapped", 0.015), ("day_month", 0.02), ("year_only", 0.02), ("january", 0.02),
+    ("no_birth", 0.01), ("wrong_digit", 0.025), ("no_surname", 0.01), ("no_iin", 0.45),
+)  # fmt: skip
+MARRIED = 0.15  # of grown women
+MOVED, OTHER_PHONE, NO_PHONE = 0.12, 0.35, 0.25
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record with whose it truly is."""
+
+    key: int
+    person: int
+    record: register.Record
+    described: Described
+
+
+def entries(persons: int, seed: int) -> Iterator[Entry]:
+    """A register of ``persons`` people, a fifth of them written down twice."""
+    chance = random.Random(f"linkage {seed}")
+    key = 0
+    for somebody in register.people(persons, seed):
+        for again in (False, True) if chance.random() < TWICE else (False,):
+            key += 1
+            record = _written(somebody, chance, again)
+            yield Entry(key, somebody.number, record, described(record))
+
+
+def _written(whom: register.Somebody, chance: random.Random, again: bool) -> register.Record:
+    record = register.recorded(whom)
+    for kind, share in HABITS:
+        # The first record is no better kept than any other: only the papers were nearer.
+        if chance.random() < (share if again else share / 2):
+            record = register.corrupt(record, kind, chance)
+    if whom.sex == "female" and whom.birth_date.year < 2006 and again and chance.random() < MARRIED:
+        record = register.corrupt(record, "married", chance)
+    changes: dict[str, str] = {}
+    if chance.random() < MOVED:
+        changes["region"] = chance.choice(register.REGIONS)
+    if chance.random() < NO_PHONE:
+        changes["phone"] = ""
+    elif again and chance.random() < OTHER_PHONE:
+        changes["phone"] = f"+7705{chance.randrange(10**7):07}"
+    return register.replace(record, **changes)
+
+
+def described(record: register.Record, *, number: bool = True) -> Described:
+    """A record as the engine takes it."""
+    born = PartialDate(record.birth_date, Precision(record.precision)) if record.birth_date else None
+    return Described(
+        names=(SpelledName(record.surname, record.given, record.patronymic),),
+        sex=record.of.sex,
+        born=born,
+        iin_hash=record.iin if number else "",
+        phones=frozenset({record.phone[-10:]} if record.phone else ()),
+        region=record.region,
+    )
