@@ -272,7 +272,7 @@ def test_when_the_intake_ends_the_worker_without_a_case_sees_nothing(world: Worl
     known = world.person()
     family = form_family(actor=world.worker, unit=world.unit.uuid, members=[NewMember(known.uuid, "mother")])
     with acting_as(world.worker.pk), transaction.atomic():
-        settle_person(known)
+        settle_person(known, known.unit_id)
         settle_family(family)
         assert not Person.objects.filter(pk=known.pk).exists()
     with acting_as(world.supervisor.pk):

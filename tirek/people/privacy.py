@@ -188,6 +188,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         "unit": ("operational", "with_person"),
         "merged_unit": ("operational", "with_person"),
         "before": ("direct", "with_person"),
+        "after": ("direct", "with_person"),
         "taken": ("operational", "with_person"),
         "reason": ("sensitive", "with_person"),
         "recorded_by": ("operational", "with_person"),
@@ -203,6 +204,8 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         "column": ("operational", "with_person"),
         "row": ("operational", "with_person"),
         "origin": ("operational", "with_person"),
+        "of_unit": ("operational", "with_person"),
+        "why": ("operational", "with_person"),
     },
     "AccessRequest": {
         **_RECORD,

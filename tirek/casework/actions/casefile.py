@@ -14,6 +14,7 @@ from tirek.casework.models import Case, CaseMember, CaseRecord, Entry
 from tirek.kernel.clock import now, today
 from tirek.kernel.problems import N_, Missing, Problem
 from tirek.people.models import Person
+from tirek.people.selectors.persons import standing
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=CaseRecord)
@@ -100,9 +101,17 @@ def journal(record: CaseRecord | Case, kind: str, /, *, on: date, note: str = ""
     )
 
 
+def known_person(person: UUID, **conditions: Any) -> Person:
+    """A person the actor may see, or whoever stands for that record since it was merged."""
+    known = standing(person, Person.objects.filter(**conditions))
+    if known is None:
+        raise Missing(NOTHING_THERE)
+    return known
+
+
 def member_of(case: Case, person: UUID) -> Person:
     """A person who is in the case."""
-    return found(Person, person, pk__in=CaseMember.objects.filter(case=case, left_on=None).values("person_id"))
+    return known_person(person, pk__in=CaseMember.objects.filter(case=case, left_on=None).values("person_id"))
 
 
 def one_of(choices: list[tuple[str, str]], code: str, field: str) -> None:

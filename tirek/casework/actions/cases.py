@@ -13,8 +13,8 @@ from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.actions.casefile import (
     base,
     day_of_act,
-    found,
     journal,
+    known_person,
     lock_case,
     one_of,
     open_case_only,
@@ -26,7 +26,7 @@ from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.intervals import add_months
 from tirek.kernel.problems import N_, Missing, Problem
 from tirek.people.actions.intake import settle_family, settle_person
-from tirek.people.models import Family, Person
+from tirek.people.models import Family
 from tirek.programmes.selectors.packs import pack
 
 
@@ -202,11 +202,11 @@ def reopen_case(*, actor: User, case: UUID, on: date, reason: str, client_ref: U
 def _take_in(actor: User, case: Case, person: UUID, part: str, on: date) -> CaseMember:
     if part not in Part.values:
         raise Problem(N_("Choose what this person is in the case."), field="part")
-    known = found(Person, person)
+    known = known_person(person)
     if CaseMember.objects.filter(case=case, person=known, left_on=None).exists():
         raise Problem(N_("This person is already in the case."), field="person")
     member = CaseMember.objects.create(**base(actor, case, on), person=known, part=part)
-    settle_person(known)
+    settle_person(known, case.unit_id)
     return member
 
 

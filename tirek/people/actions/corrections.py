@@ -82,7 +82,7 @@ def _remember(actor: User, person: Person, name: PersonName | None, before: dict
         new, sealed = _plain(getattr(record, field)), field == "iin"
         keep(
             PersonCorrection(
-                unit_id=person.unit_id,
+                unit_id=record.unit_id,
                 recorded_by=actor,
                 person=person,
                 name=name,

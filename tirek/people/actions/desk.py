@@ -8,9 +8,10 @@ from django.db import models
 
 from tirek.access.enums import Compartment
 from tirek.access.models import Unit, User
-from tirek.access.policy import opens
+from tirek.access.policy import holds, opens, units_of
 from tirek.kernel.problems import N_, Missing, Problem
-from tirek.people.models import Person
+from tirek.people.models import FamilyMember, Person
+from tirek.people.selectors.persons import standing
 
 M = TypeVar("M", bound=models.Model)
 
@@ -26,8 +27,27 @@ def unit_named(unit: UUID) -> Unit:
 
 
 def lock_person(person: UUID) -> Person:
-    """The person, locked until the act is done. Row security hides whom the actor may not see."""
-    return lock(Person, person)
+    """The person, locked until the act is done. Row security hides whom the actor may not see.
+
+    What is written about a record that was merged, from an old page or a tablet, is about the one that stands for it.
+    """
+    found = standing(person, Person.objects.select_for_update(of=("self",)))
+    if found is None:
+        raise Missing(NOTHING_THERE)
+    return found
+
+
+def unit_for(actor: User, person: Person, permission: str) -> int:
+    """The unit to which belongs what the actor writes about a person.
+
+    The person's own if the actor holds the permission there. A person whom another unit keeps is written about in
+    the actor's unit: what is known of them here stays here. Of several, the one in which the person has a family.
+    """
+    units = units_of(actor, permission)
+    if not units or holds(actor, permission, person.unit_id):
+        return person.unit_id
+    here = FamilyMember.objects.filter(person=person, unit_id__in=units).values_list("unit_id", flat=True).first()
+    return here or units[0]
 
 
 def lock(model: type[M], uuid: UUID) -> M:

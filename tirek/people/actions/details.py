@@ -8,7 +8,7 @@ from tirek.access.enums import Compartment
 from tirek.access.models import User
 from tirek.access.policy import require
 from tirek.kernel.problems import N_, Problem
-from tirek.people.actions.desk import door, keep, lock, lock_person
+from tirek.people.actions.desk import door, keep, lock, lock_person, unit_for
 from tirek.people.actions.intake import new_name
 from tirek.people.engine.iin import digits_of
 from tirek.people.engine.names import NewName
@@ -32,14 +32,16 @@ def add_name(
     A misspelt name is corrected with ``correct_name`` instead. Permission: person.register. Once for a client_ref.
     """
     whose = lock_person(person)
-    require(actor, "person.register", whose.unit_id)
+    place = unit_for(actor, whose, "person.register")
+    require(actor, "person.register", place)
     if replaces is not None:
         former = lock(PersonName, replaces)
+        require(actor, "person.register", former.unit_id)
         if former.person_id != whose.pk or starts_on is None:
             raise Problem(N_("Say from which day the new name holds."), field="starts_on")
         former.ends_on = starts_on
         keep(former)
-    added = new_name(actor, whose, name)
+    added = new_name(actor, whose, name, place)
     added.starts_on = starts_on
     keep(added)
     note(script=added.script, kind=added.kind)
@@ -65,10 +67,11 @@ def add_contact_point(
     Permission: person.register. Once for a client_ref.
     """
     about = lock_person(person)
-    require(actor, "person.register", about.unit_id)
+    unit_id = unit_for(actor, about, "person.register")
+    require(actor, "person.register", unit_id)
     added = ContactPoint(
-        unit_id=about.unit_id,
-        compartment=door(actor, about.unit_id, Compartment.ADDRESS if hidden else Compartment.GENERAL),
+        unit_id=unit_id,
+        compartment=door(actor, unit_id, Compartment.ADDRESS if hidden else Compartment.GENERAL),
         recorded_by=actor,
         person=about,
         kind=kind,
@@ -114,10 +117,11 @@ def record_address(
     Once for a client_ref.
     """
     about = lock_person(person)
-    require(actor, "person.register", about.unit_id)
+    unit_id = unit_for(actor, about, "person.register")
+    require(actor, "person.register", unit_id)
     place = Address(
-        unit_id=about.unit_id,
-        compartment=door(actor, about.unit_id, Compartment.ADDRESS if hidden else Compartment.GENERAL),
+        unit_id=unit_id,
+        compartment=door(actor, unit_id, Compartment.ADDRESS if hidden else Compartment.GENERAL),
         recorded_by=actor,
         person=about,
         kind=kind,
@@ -130,7 +134,7 @@ def record_address(
         starts_precision=precision,
     )
     if on is not None:
-        for former in Address.objects.filter(person=about, kind=kind, ends_on=None):
+        for former in Address.objects.filter(person=about, unit_id=unit_id, kind=kind, ends_on=None):
             if former.starts_on is None or former.starts_on <= on:
                 former.ends_on = on
                 keep(former)
@@ -165,12 +169,13 @@ def record_identity_document(
     Permission: person.register. Once for a client_ref.
     """
     about = lock_person(person)
-    require(actor, "person.register", about.unit_id)
+    unit_id = unit_for(actor, about, "person.register")
+    require(actor, "person.register", unit_id)
     plain = digits_of(number)
     if len(plain) > 40:
         raise Problem(N_("This is too long for a number."), field="number")
     paper = IdentityDocument(
-        unit_id=about.unit_id,
+        unit_id=unit_id,
         recorded_by=actor,
         person=about,
         kind=kind,

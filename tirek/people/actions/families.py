@@ -11,7 +11,7 @@ from tirek.access.enums import Compartment
 from tirek.access.models import User
 from tirek.access.policy import require
 from tirek.kernel.problems import N_, Problem
-from tirek.people.actions.desk import door, keep, lock, lock_person, unit_named
+from tirek.people.actions.desk import door, keep, lock, lock_person, unit_for, unit_named
 from tirek.people.actions.intake import settle_person
 from tirek.people.engine.kinship import is_stored_turned, seen_from_other
 from tirek.people.enums import RelationKind
@@ -60,7 +60,7 @@ def join_family(*, actor: User, family: UUID, member: NewMember, client_ref: UUI
     require(actor, "family.edit", joined.unit_id)
     added = keep(_member(actor, joined, member))
     if joined.intake_by_id is None:
-        settle_person(added.person)
+        settle_person(added.person, joined.unit_id)
     note(role=added.role)
     return added
 
@@ -95,15 +95,16 @@ def relate_persons(
     The same relation at the same time is refused with words. Once for a client_ref.
     """
     one, two = (lock_person(uuid) for uuid in (person, other))
-    require(actor, "family.edit", one.unit_id)
+    unit_id = unit_for(actor, one, "family.edit")
+    require(actor, "family.edit", unit_id)
     if kind not in RelationKind.values:
         raise Problem(N_("Choose what they are to each other."), field="kind")
     secret = RelationKind(kind) in _ADOPTION
     if is_stored_turned(kind) or (seen_from_other(kind) == kind and one.pk > two.pk):
         one, two, kind = two, one, seen_from_other(kind)
     relation = Relation(
-        unit_id=one.unit_id,
-        compartment=door(actor, one.unit_id, Compartment.ADOPTION if secret else Compartment.GENERAL),
+        unit_id=unit_id,
+        compartment=door(actor, unit_id, Compartment.ADOPTION if secret else Compartment.GENERAL),
         recorded_by=actor,
         person=one,
         other=two,

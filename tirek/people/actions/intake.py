@@ -56,14 +56,17 @@ def register_person(
     take_number(person, iin, iin_reason)
     keep(person)
     for name in names:
-        keep(new_name(actor, person, name))
+        keep(new_name(actor, person, name, place.pk))
     note(names=len(names), iin=bool(person.iin_hash), findings=person.iin_findings)
     return person
 
 
-def settle_person(person: Person) -> None:
-    """A case now holds the person: the intake ends. Called inside the act that makes the person part of a case."""
-    if person.intake_by_id is not None:
+def settle_person(person: Person, unit_id: int) -> None:
+    """A case of the unit now holds the person: the intake ends. Called inside the act that does it.
+
+    Another unit's intake goes on: the person is not yet in a case there.
+    """
+    if person.intake_by_id is not None and person.unit_id == unit_id:
         person.intake_by = None
         person.save(update_fields=["intake_by"])
 
@@ -73,7 +76,8 @@ def settle_family(family: Family) -> None:
     if family.intake_by_id is not None:
         family.intake_by = None
         family.save(update_fields=["intake_by"])
-    Person.objects.filter(memberships__family=family, intake_by__isnull=False).update(intake_by=None)
+    inside = Person.objects.filter(memberships__family=family, unit_id=family.unit_id, intake_by__isnull=False)
+    inside.update(intake_by=None)
 
 
 def take_number(person: Person, iin: str, reason: str) -> None:
@@ -88,10 +92,10 @@ def take_number(person: Person, iin: str, reason: str) -> None:
     person.iin_reason = reason.strip()
 
 
-def new_name(actor: User, person: Person, name: NewName) -> PersonName:
-    """A spelling of the person's name, not yet written."""
+def new_name(actor: User, person: Person, name: NewName, unit_id: int) -> PersonName:
+    """A spelling of the person's name as a unit knows it, not yet written."""
     return PersonName(
-        unit_id=person.unit_id,
+        unit_id=unit_id,
         recorded_by=actor,
         person=person,
         script=name.script,

@@ -13,8 +13,8 @@ from tirek.people.enums import RowOrigin
 class PersonMerge(models.Model):
     """``merged`` was found to be ``survivor``; everything points to the survivor since. Nothing is destroyed.
 
-    ``before`` holds the survivor's own fields as they were (numbers stay sealed), ``taken`` the names of the fields
-    that were taken over from the merged record.
+    ``before`` holds the survivor's own fields as they were (numbers stay sealed), ``after`` as the merge left them,
+    ``taken`` the names of the fields that were taken over from the merged record.
     """
 
     uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
@@ -23,6 +23,7 @@ class PersonMerge(models.Model):
     unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="+")
     merged_unit = models.ForeignKey("access.Unit", on_delete=models.PROTECT, related_name="+")
     before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
     taken = models.JSONField(default=list)
     reason = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +53,8 @@ class PersonMerge(models.Model):
 class MergedRow(models.Model):
     """A row that pointed to one of the two when they were merged; whose it was, or that it had to stay aside.
 
-    Written and read by the database's own functions alone.
+    ``of_unit`` is the unit whose row it is, ``why`` the name of the rule that kept a row aside. Written and read by
+    the database's own functions alone.
     """
 
     merge = models.ForeignKey(PersonMerge, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +62,8 @@ class MergedRow(models.Model):
     column = models.CharField(max_length=63)
     row = models.BigIntegerField()
     origin = models.CharField(max_length=8, choices=RowOrigin)
+    of_unit = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=63, blank=True)
 
     class Meta:
         constraints = [

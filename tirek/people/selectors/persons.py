@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from tirek.kernel.problems import N_, Missing
 from tirek.people.engine.kinship import seen_from_other
@@ -14,11 +15,25 @@ from tirek.people.selectors.names import with_names
 
 
 def person(uuid: UUID) -> Person:
-    """The person with all names, or Missing if there is none in what the current user may see."""
-    found = with_names(Person.objects.all()).filter(uuid=uuid).first()
+    """The person with all names, or Missing if there is none in what the current user may see.
+
+    A record that was merged answers with the one that stands for it: compare the ``uuid`` to see whether it did.
+    """
+    found = standing(uuid, with_names(Person.objects.all()))
     if found is None:
         raise Missing(N_("There is no such record in what you may see."))
     return found
+
+
+def standing(uuid: UUID, persons: QuerySet[Person]) -> Person | None:
+    """The person of that identifier among ``persons``, or whoever stands for that record since it was merged."""
+    found = persons.filter(uuid=uuid).first()
+    if found is not None and found.merged_into_id is None:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_standing_for(%s)", [uuid])
+        survivor = cursor.fetchone()[0]
+    return persons.filter(uuid=survivor).first() if survivor else None
 
 
 def family(uuid: UUID) -> Family:
@@ -35,9 +50,9 @@ def _lasting(on: date) -> Q:
 
 def family_people(family: Family, on: date) -> list[FamilyMember]:
     """Who belongs to the family on that day, in the order of their roles, with persons and names at hand."""
-    # The join leaves out whom row security hides.
+    # The join leaves out whom row security hides; the other of two merged records stands in the family already.
     members = (
-        FamilyMember.objects.filter(_lasting(on), family=family)
+        FamilyMember.objects.filter(_lasting(on), family=family, person__merged_into=None)
         .select_related("person")
         .prefetch_related("person__names")
     )
@@ -61,20 +76,25 @@ class KnownRelation:
 
 
 def relations_of(person: Person, on: date | None = None) -> list[KnownRelation]:
-    """Everyone the person is related to, as seen from the person; with ``on`` only what lasts on that day."""
+    """Everyone the person is related to, as seen from the person; with ``on`` only what lasts on that day.
+
+    A relation that two records of one person had each, turned either way, is said once.
+    """
     rows = (
-        Relation.objects.filter(Q(person=person) | Q(other=person))
+        Relation.objects.filter(Q(person=person) | Q(other=person), person__merged_into=None, other__merged_into=None)
         .select_related("person", "other")
         .prefetch_related("person__names", "other__names")
     )
     if on is not None:
         rows = rows.filter(_lasting(on))
-    return [
+    known = [
         KnownRelation(row.person, row.kind, row)
         if row.other_id == person.pk
         else KnownRelation(row.other, seen_from_other(row.kind), row)
         for row in rows.order_by("pk")
     ]
+    once = {(one.other.pk, one.kind, one.relation.starts_on, one.relation.ends_on): one for one in reversed(known)}
+    return list(reversed(once.values()))
 
 
 def contact_points(person: Person, on: date) -> list[ContactPoint]:
