@@ -153,7 +153,10 @@ def _without_indexes(cursor: Any) -> list[str]:
     for name, _ in indexes:
         cursor.execute(f"DROP INDEX {name}")
     cursor.execute("ALTER TABLE people_personname DISABLE TRIGGER tokens_of_new_names")
-    return [*(definition for _, definition in indexes), "ALTER TABLE people_personname ENABLE TRIGGER tokens_of_new_names"]
+    return [
+        *(definition for _, definition in indexes),
+        "ALTER TABLE people_personname ENABLE TRIGGER tokens_of_new_names",
+    ]
 
 
 def _make_desks(cursor: Any, units: int) -> None:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from tirek.access.actions.roles import sync_roles
+from tirek.people.actions.aliases import sync_aliases
 from tirek.programmes.actions.packs import install_packs
 from tirek.toolkit.postgresql.embedded import APP
 from tirek.toolkit.postgresql.prepare import prepare
@@ -41,4 +42,5 @@ def bring_up_to_date(verbosity: int = 1) -> None:
         restrict_queue(connections["owner"])
         # What the parts of the house keep in tables though it is written in code or packs.
         sync_roles()
+        sync_aliases()
         install_packs()
