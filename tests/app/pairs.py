@@ -1,6 +1,5 @@
 """Two units of two organisations with supervisors, and pairs of records between and within them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +45,7 @@ class Pairs:
 
 
 @pytest.fixture
-def pairs(db: None) -> Iterator[Pairs]:
+def pairs(db: None) -> Pairs:
     house = make_house()
     second = make_user("second", house.other_unit, "supervisor")
     both = make_user("both", house.unit, "supervisor")
@@ -58,4 +57,4 @@ def pairs(db: None) -> Iterator[Pairs]:
     made.elsewhere = made.somebody(house.outsider, "Zhumabayeva", "Aigul", "Serikqyzy", script="lat", **born)
     made.within = made.pair(made.one, made.again)
     made.across = made.pair(made.one, made.elsewhere)
-    yield made
+    return made

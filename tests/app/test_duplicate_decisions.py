@@ -117,7 +117,7 @@ def test_a_preview_is_two_letters_and_a_year_and_only_for_those_who_decide(pairs
             assert len(cursor.fetchall()) == seen
     with acting_as(pairs.house.supervisor.pk), connection.cursor() as cursor:
         cursor.execute(asked, [[pairs.across.pk]])
-        assert dict((side, (letters, year)) for side, letters, year in cursor)["other"] == ("A. Z.", 2003)
+        assert {side: (letters, year) for side, letters, year in cursor}["other"] == ("A. Z.", 2003)
 
 
 def test_the_sides_are_shown_in_the_same_few_questions_however_many_pairs_there_are(pairs: Pairs) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from tirek.access.acts import act, note
 from tirek.access.models import User
@@ -11,7 +12,7 @@ from tirek.access.policy import holds, require
 from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.desk import keep, lock, lock_person
 from tirek.people.enums import Decision, PairState
-from tirek.people.models import DuplicateDecision, DuplicatePair, Person
+from tirek.people.models import DuplicateDecision, DuplicatePair, Person, PersonMerge
 from tirek.people.selectors.likeness import as_json, weighed
 
 JOINED = N_("These two records are joined already. To decide anew, undo that first.")
@@ -82,10 +83,18 @@ def _decide(actor: User, pair: DuplicatePair, decision: str, reason: str) -> Dup
         keep(DuplicateDecision(pair=pair, unit_id=unit, decision=decision, reason=reason.strip(), recorded_by=actor))
         for unit in units
     ]
-    pair.state = state_of(_units(pair), pair.decisions.order_by("pk").values_list("unit_id", "decision"))
+    pair.state = state_of(_units(pair), _standing(pair))
     pair.save(update_fields=["state"])
     note(decision=decision, state=str(pair.state), units=len(units))
     return rows[0]
+
+
+def _standing(pair: DuplicatePair) -> list[tuple[int, str]]:
+    """The decisions that count: of a pair that was joined and parted again, those given since."""
+    both = [pair.one_id, pair.other_id]
+    parted = PersonMerge.objects.filter(survivor__in=both, merged__in=both).aggregate(at=Max("undone_at"))["at"]
+    said = pair.decisions.order_by("pk")
+    return list((said.filter(recorded_at__gt=parted) if parted else said).values_list("unit_id", "decision"))
 
 
 def _units(pair: DuplicatePair) -> list[int]:

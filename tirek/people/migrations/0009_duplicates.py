@@ -71,6 +71,29 @@ BEGIN
 END $body$;
 """
 
+JOINING = """
+-- Both persons of a pair, for whoever may make them one: also the one whom nobody of this unit sees yet.
+CREATE FUNCTION people_pair_persons(pair uuid) RETURNS TABLE (one uuid, other uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    SELECT one.uuid, other.uuid
+    FROM people_duplicatepair d
+    JOIN people_person one ON one.id = d.one_id JOIN people_person other ON other.id = d.other_id
+    WHERE d.uuid = pair AND people_may_merge(one, other)
+$body$;
+
+-- Which of the survivor's names came from which record, for whoever may undo the merge.
+CREATE FUNCTION people_names_before(merge uuid)
+RETURNS TABLE (origin text, surname text, given_name text, patronymic text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    SELECT k.origin, n.surname, n.given_name, n.patronymic
+    FROM people_personmerge e
+    JOIN people_mergedrow k ON k.merge_id = e.id AND k."table" = 'people_personname' AND k."column" = 'person_id'
+    JOIN people_personname n ON n.id = k."row" AND n.compartment = 'general'
+    WHERE e.uuid = merge AND people_may_unmerge(e) AND k.why <> 'since'
+    ORDER BY n.id
+$body$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0008_preview")]
@@ -80,4 +103,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             AT_INTAKE, "DROP FUNCTION people_alike(text[], date[], text[], text[], text[], text, int);"
         ),
+        migrations.RunSQL(JOINING, "DROP FUNCTION people_pair_persons(uuid); DROP FUNCTION people_names_before(uuid);"),
     ]

@@ -12,7 +12,7 @@ from tirek.access.models import Unit, User
 from tirek.access.policy import units_of
 from tirek.kernel.problems import N_, Missing
 from tirek.people.enums import PairState, Script
-from tirek.people.models import DuplicateDecision, DuplicatePair, Person, RegisterComparison
+from tirek.people.models import DuplicateDecision, DuplicatePair, Person, PersonMerge, RegisterComparison
 from tirek.people.selectors.names import with_names
 
 #: The lists of a supervisor: "waiting" are open pairs on which the own unit has spoken and the other has not.
@@ -143,3 +143,34 @@ def _previews(pairs: list[int]) -> dict[tuple[int, str], tuple[str, int | None]]
 def last_comparison() -> RegisterComparison | None:
     """The last comparison of the whole register that came to its end."""
     return RegisterComparison.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
+
+
+def persons_to_join(pair: DuplicatePair) -> tuple[UUID, UUID] | None:
+    """Both persons of a pair if the current user may make them one now, the one written first in front."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT one, other FROM people_pair_persons(%s)", [pair.uuid])
+        row: tuple[UUID, UUID] | None = cursor.fetchone()
+        return row
+
+
+def merge_of_pair(pair: DuplicatePair) -> PersonMerge | None:
+    """The merge by which the two of a pair are one now, as far as the current user may see it."""
+    both = [pair.one_id, pair.other_id]
+    standing = PersonMerge.objects.filter(survivor__in=both, merged__in=both, undone_at=None)
+    return standing.select_related("recorded_by", "unit", "merged_unit").first()
+
+
+def names_before(merge: PersonMerge) -> dict[str, list[str]]:
+    """How each of the two was called before the merge: by "survivor" and "merged"."""
+    found: dict[str, list[str]] = {"survivor": [], "merged": []}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_names_before(%s)", [merge.uuid])
+        for origin, *parts in cursor.fetchall():
+            found.setdefault(origin, []).append(" ".join(filter(None, parts)))
+    return found
+
+
+def pair_of_merge(merge: PersonMerge) -> DuplicatePair | None:
+    """The pair of the two records of a merge, if there is one."""
+    one, other = sorted((merge.survivor_id, merge.merged_id))
+    return DuplicatePair.objects.filter(one=one, other=other).first()

@@ -67,7 +67,9 @@ def access_log(request: DeskRequest, case: UUID) -> HttpResponse:
     reading(request, opened, "access_log")
     people = people_of_cases([opened.pk]).get(opened.pk, [])
     everything = request.GET.get("all") == "1"
-    page = Paginator(audit_of_case(opened.pk, readings_only=not everything), PAGE).get_page(request.GET.get("page"))
+    persons = [one.person.uuid for one in people]
+    lines = audit_of_case(opened.pk, readings_only=not everything, unit_id=opened.unit_id, people=persons)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("page"))
     context = {
         "case": opened,
         "case_name": case_title(people, page_language()) or opened.reference,

@@ -19,7 +19,17 @@ from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.people.actions.duplicates import decide_duplicate
 from tirek.people.enums import Decision, PairState
 from tirek.people.models import DuplicateDecision
-from tirek.people.selectors.duplicates import PairShown, how_many, last_comparison, pair_seen, pairs_to_decide, shown
+from tirek.people.selectors.duplicates import (
+    PairShown,
+    how_many,
+    last_comparison,
+    merge_of_pair,
+    pair_seen,
+    pairs_to_decide,
+    persons_to_join,
+    shown,
+)
+from tirek.people.selectors.record_words import FIELDS
 from tirek.web.desk import DeskRequest, client_ref, desk, reading
 from tirek.web.evidence import meaning, probably, share, warnings
 from tirek.web.inputs import show_problem
@@ -94,7 +104,7 @@ def duplicate(request: DeskRequest, pair: UUID) -> HttpResponse:
 
 
 def _after(request: DeskRequest, looked: PairShown, decided: DuplicateDecision) -> HttpResponse:
-    if decided.decision == Decision.SAME and may_join(request, looked, pair_seen(looked.pair.uuid).state):
+    if decided.decision == Decision.SAME and persons_to_join(looked.pair) is not None:
         messages.success(request, _("Recorded: the same person. Choose now what stays."))
         return redirect("merge_persons", looked.pair.uuid)
     said = {
@@ -106,14 +116,10 @@ def _after(request: DeskRequest, looked: PairShown, decided: DuplicateDecision) 
     return redirect("duplicates")
 
 
-def may_join(request: DeskRequest, looked: PairShown, state: str) -> bool:
-    """Whether the user may join the two now: everybody concerned says it is one person, and both are seen."""
-    return state == PairState.SAME and looked.both_seen and all(side.mine for side in looked.sides)
-
-
 def _context(looked: PairShown, form: DecisionForm) -> dict[str, Any]:
     pair = looked.pair
     tone, word = probably(pair.probability)
+    merge = merge_of_pair(pair) if pair.state == PairState.MERGED else None
     return {
         "looked": looked,
         "pair": pair,
@@ -128,6 +134,8 @@ def _context(looked: PairShown, form: DecisionForm) -> dict[str, Any]:
         "waits_for": [side_place(side) for side in looked.sides if side.unit in looked.open_units and not side.mine],
         "hidden": [side for side in looked.sides if side.person is None],
         "merged": pair.state == PairState.MERGED,
-        "joinable": pair.state == PairState.SAME and looked.both_seen and all(side.mine for side in looked.sides),
+        "merge": merge,
+        "taken": [FIELDS[name] for name in merge.taken] if merge else [],
+        "joinable": pair.state == PairState.SAME and persons_to_join(pair) is not None,
         "form": form,
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tirek.web.supervisor import access_log, approvals, assignment, duplicates, same_person, team
+from tirek.web.supervisor import access_log, approvals, assignment, duplicates, merging, same_person, team
 
 urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("cases/<uuid:case>/access/", access_log.access_log, name="access_log"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<uuid:pair>/", duplicates.duplicate, name="duplicate"),
+    path("duplicates/<uuid:pair>/merge/", merging.merge_page, name="merge_persons"),
+    path("merges/<uuid:merge>/undo/", merging.unmerge_page, name="unmerge_persons"),
     path("people/<uuid:person>/same/", same_person.same_person, name="same_person"),
 ]

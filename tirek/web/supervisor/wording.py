@@ -46,6 +46,7 @@ DONE: dict[str, str | Promise] = {
     "record_address": gettext_lazy("Address recorded"),
     "end_address": gettext_lazy("Address ended"),
     "record_identity_document": gettext_lazy("Document recorded"),
+    "preview_person": gettext_lazy("A person of the file was shown to somebody outside: two letters, the year"),
 }
 
 #: What was read. The form of an act is worded from the act.
