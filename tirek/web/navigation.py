@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tirek.access.models import User
 from tirek.access.policy import holds
 from tirek.people.selectors.duplicates import COUNTED_TO, waiting_pairs
+from tirek.people.selectors.requests import requests_waiting
 
 ON_PHONES = 5
 
@@ -46,6 +47,7 @@ DESTINATIONS = (
     Destination("approvals", "approval.decide", "checks", _("Approvals")),
     Destination("team", "team.view", "users-group", _("Team")),
     Destination("duplicates", "person.merge", "user-search", _("Duplicates")),
+    Destination("access_requests", "access.request", "lock-open", _("Requests")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
     Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),
@@ -77,10 +79,13 @@ def of_request(request: HttpRequest) -> list[Link]:
     """The destinations of whoever asks; nobody's before the login."""
     if not isinstance(request.user, User):
         return []
-    links = navigation(request.user, request.path)
-    return [replace(link, waiting=_waiting(request.user)) if link.view == "duplicates" else link for link in links]
+    kept: list[Link] | None = request.__dict__.get("_destinations")
+    if kept is None:
+        kept = [_counted(link, request.user) for link in navigation(request.user, request.path)]
+        request.__dict__["_destinations"] = kept  # the header and the menu ask
+    return kept
 
 
-def _waiting(user: User) -> str:
-    count = waiting_pairs(user)
-    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count or "")
+def _counted(link: Link, user: User) -> Link:
+    count = {"duplicates": waiting_pairs, "access_requests": requests_waiting}.get(link.view, lambda _user: 0)(user)
+    return replace(link, waiting=f"{COUNTED_TO}+" if count > COUNTED_TO else str(count or ""))

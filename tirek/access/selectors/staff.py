@@ -37,6 +37,13 @@ def members_of_units(unit_ids: Iterable[int], *roles: str) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("last_name", "first_name")
 
 
+def units_of_users(user_ids: Iterable[int]) -> dict[int, Unit]:
+    """Where each of the users works now, or worked last."""
+    held = Membership.objects.filter(user_id__in=list(user_ids)).select_related("unit__organisation")
+    rows = sorted(held, key=lambda row: (row.ends_on is None, row.starts_on, row.pk))
+    return {row.user_id: row.unit for row in rows}
+
+
 def draft(user: User, key: str) -> Draft | None:
     """What the user had typed in a form and not sent."""
     return Draft.objects.filter(user=user, key=key[:160]).first()

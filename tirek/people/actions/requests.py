@@ -117,9 +117,9 @@ def _short(words: str, field: str) -> str:
     return text
 
 
-def _call(function: str, *values: object) -> Any:
+def _call(function: str, *values: str | int | bool | date | UUID | None) -> Any:
     """A function of the database, which checks the actor's rights once more: row security takes no write here."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}({', '.join(['%s'] * len(values))})", values)  # noqa: S608
+        cursor.execute(f"SELECT {function}({', '.join(['%s'] * len(values))})", values)
         row = cursor.fetchone()
     return row[0] if row else None

@@ -10,7 +10,8 @@ LANGUAGE sql STABLE SET search_path = public, extensions, pg_temp AS $body$
     FROM people_personname
     WHERE person_id = person AND compartment = 'general' AND (given_name <> '' OR surname <> '')
     ORDER BY coalesce(ends_on <= (now() AT TIME ZONE 'Asia/Almaty')::date, false),
-             array_position(ARRAY['legal', 'alias', 'birth'], kind::text), array_position(spellings, script::text), id DESC
+             array_position(ARRAY['legal', 'alias', 'birth'], kind::text),
+             array_position(spellings, script::text), id DESC
     LIMIT 1
 $body$;
 REVOKE EXECUTE ON FUNCTION people_initials(bigint, text[]) FROM PUBLIC, tirek_app;
@@ -171,8 +172,8 @@ BEGIN
     THEN
         RETURN NULL;
     END IF;
-    INSERT INTO people_accessrequest (uuid, person_id, unit_id, compartment, recorded_by_id, recorded_at, asking_unit_id,
-                                      purpose, note, state, ground, answer)
+    INSERT INTO people_accessrequest (uuid, person_id, unit_id, compartment, recorded_by_id, recorded_at,
+                                      asking_unit_id, purpose, note, state, ground, answer)
     VALUES (gen_random_uuid(), known.id, known.unit_id, 'general', access_me(), now(), asking, reason, words, 'asked',
             '', '')
     ON CONFLICT (person_id, recorded_by_id) WHERE state = 'asked' DO NOTHING RETURNING uuid INTO made;

@@ -17,7 +17,7 @@ from tirek.toolkit.formats import partial_day
 from tirek.web.desk import DeskRequest
 from tirek.web.evidence import EvidenceLine, evidence_lines, probably, share, warnings
 from tirek.web.intake.forms import PersonForm
-from tirek.web.intake.search import IT_IS, note_search
+from tirek.web.intake.search import IT_IS, IT_IS_NOT, note_search
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class AlikeCard:
     warnings: list[str]
     cases: list[Case]
     it_is: str | Promise
+    it_is_not: str | Promise
 
 
 def typed_by(form: PersonForm) -> Typed:
@@ -79,6 +80,7 @@ def _card(one: Possible, form: PersonForm, recorded: dict[str, str], cases: list
         warnings=warnings(evidence),
         cases=cases,
         it_is=IT_IS.get(one.person.sex, _("It is this person")),
+        it_is_not=IT_IS_NOT.get(one.person.sex, _("Not this person")),
     )
 
 

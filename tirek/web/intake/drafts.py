@@ -1,7 +1,7 @@
 """A request while it is being taken in: kept for its user alone, as typed, until a case is opened from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ class TakenPerson:
     key: str
     typed: Typed
     known: str = ""
+    apart: list[str] = field(default_factory=list)  # who of the people offered was said not to be the one
 
     def data(self) -> QueryDict:
         """What was typed, as a form reads it."""
@@ -40,7 +41,7 @@ class Request:
     begun_on: str
     call: Typed = field(default_factory=dict)
     people: list[TakenPerson] = field(default_factory=list)
-    wanted: dict[str, str] = field(default_factory=dict)  # who was searched for before: "known", or "q" and "born"
+    wanted: dict[str, str] = field(default_factory=dict)  # who was searched for: "known", or "q", "born" and "not"
 
     @property
     def day(self) -> date:
@@ -109,7 +110,7 @@ def keep(user: User, request: Request) -> None:
         "begun_on": request.begun_on,
         "call": request.call,
         "wanted": request.wanted,
-        "people": [{"key": one.key, "typed": one.typed, "known": one.known} for one in request.people],
+        "people": [asdict(one) for one in request.people],
     }
     keep_draft(user=user, key=f"{PREFIX}{request.uuid}", content=content)
 

@@ -1,5 +1,6 @@
 """Somebody more belongs to a family whose case is open: a newborn, a grandmother who came to help."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from tirek.people.selectors.persons import person
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.inputs import show_problem
-from tirek.web.intake.alike import alike
 from tirek.web.intake.drafts import TakenPerson, typed_in
 from tirek.web.intake.forms import PersonForm, RoleForm
+from tirek.web.intake.marks import marks_of
+from tirek.web.intake.offering import offered
 from tirek.web.intake.opening import join_to_case
 from tirek.web.intake.people import draw_person, first_guess
 from tirek.web.worker.acting import what_changed
@@ -29,16 +31,17 @@ def join_new(request: DeskRequest, case: UUID) -> HttpResponse:
     """Write down somebody new and take them into the family and the case."""
     opened = case_seen(case)
     page = {"draft": f"join-new:{case}", "back": reverse("join_case", args=[case]), **_about(opened)}
+    marks = marks_of(request, [])
+    page["marks"] = marks
     if request.method != "POST":
         guess = {name: values[0] for name, values in first_guess(request.GET.dict()).items()}
         return draw_person(request, PersonForm(user=request.user, initial=guess), page)
     form = PersonForm(request.POST, user=request.user)
     if form.is_valid():
         inside = {str(one.person.uuid) for one in people_of_cases([opened.pk]).get(opened.pk, [])}
-        cards = [] if "different" in request.POST else alike(request, form, inside)
-        if cards:
-            return draw_person(request, form, page, cards=cards)
-        if answer := _join(request, opened, form):
+        if again := offered(request, form, page, inside):
+            return again
+        if answer := _join(request, opened, form, apart=list(marks)):
             return answer
     return draw_person(request, form, page)
 
@@ -55,10 +58,12 @@ def join_known(request: DeskRequest, case: UUID, known: UUID) -> HttpResponse:
     return draw_person(request, form, page, known=found)
 
 
-def _join(request: DeskRequest, case: Case, form: RoleForm, known: str = "") -> HttpResponse | None:
+def _join(
+    request: DeskRequest, case: Case, form: RoleForm, known: str = "", apart: Sequence[str] = ()
+) -> HttpResponse | None:
     before = (case.risk_level, case.stage)
     try:
-        join_to_case(request.user, case, TakenPerson("", typed_in(request.POST, form.fields), known))
+        join_to_case(request.user, case, TakenPerson("", typed_in(request.POST, form.fields), known, list(apart)))
     except (Refused, Missing):
         raise
     except Problem as problem:

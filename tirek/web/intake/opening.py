@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tirek.access.models import Draft, PerformedAct, User
 from tirek.casework.actions.cases import join_case, open_case
@@ -15,11 +16,13 @@ from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.details import add_contact_point, record_address
 from tirek.people.actions.families import NewMember, form_family, join_family, relate_persons
 from tirek.people.actions.intake import register_person
+from tirek.people.actions.telling_apart import tell_apart
 from tirek.people.enums import FamilyRole, RelationKind
 from tirek.people.models import Family, Person
 from tirek.people.selectors.persons import families_of, family, family_people, person, relations_of
 from tirek.web.intake.drafts import PREFIX, Request, TakenPerson, drop
 from tirek.web.intake.forms import CallForm, PersonForm, RoleForm
+from tirek.web.intake.marks import people_marked
 
 #: What somebody of the family is to a child of it, where the role says so.
 TO_A_CHILD: dict[str, str] = {
@@ -103,7 +106,12 @@ def take(user: User, one: TakenPerson, unit: UUID, on: date) -> Member:
     if not form.is_valid():
         raise Problem(N_("Something about a person is missing. Go back to the people."))
     said = form.cleaned_data
-    found = register(user, form, unit, on) if isinstance(form, PersonForm) else person(UUID(one.known))
+    if isinstance(form, PersonForm):
+        found = register(user, form, unit, on)
+        for other in people_marked(one.apart):
+            tell_apart(actor=user, one=found.uuid, other=other.uuid, reason=_("said at intake: not the same person"))
+    else:
+        found = person(UUID(one.known))
     return Member(found, said["role"], form.part, said["lives_together"])
 
 

@@ -101,7 +101,9 @@ def first_guess(wanted: Mapping[str, str]) -> Typed:
 
 def draw_person(request: DeskRequest, form: RoleForm, page: dict[str, Any], **more: Any) -> HttpResponse:
     """The page of one person: new or known. ``page`` names the draft, the way back and what the person is for."""
-    said = {"cards": [], "known": None, "kept": None, "case": None, "taken": None, **page, **more}
+    nothing: dict[str, Any] = {"cards": [], "elsewhere": None, "marks": {}, "known": None, "kept": None, "case": None, "taken": None}
+    said = {**nothing, **page, **more}
     adds_to = {"draft_id": said["taken"] and said["taken"].uuid, "case_id": said["case"] and said["case"].uuid}
     context = {**said, **adds_to, "form": form, "new": isinstance(form, PersonForm), "user_id": request.user.pk}
-    return render(request, "intake/person.html", context, status=422 if form.errors or said["cards"] else 200)
+    once_more = form.errors or said["cards"] or said["elsewhere"]
+    return render(request, "intake/person.html", context, status=422 if once_more else 200)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
-from tirek.access.policy import holds
+from tirek.access.policy import file_units, holds
 from tirek.casework.selectors.cases_of_people import cases_of_people
 from tirek.kernel.clock import today
 from tirek.people.enums import (
@@ -27,9 +27,10 @@ from tirek.people.enums import (
     Script,
     Sex,
 )
-from tirek.people.models import Address, ContactPoint, IdentityDocument, Person, PersonCorrection
+from tirek.people.models import AccessRequest, Address, ContactPoint, IdentityDocument, Person, PersonCorrection
 from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import families_of, names_in_order, person, relations_of
+from tirek.people.selectors.requests import granted_to
 from tirek.toolkit.formats import partial_day, short_day
 from tirek.web.desk import DeskRequest, desk, reading
 
@@ -47,6 +48,7 @@ FIELDS: dict[str, str | Promise] = {
     "patronymic": _("Patronymic"),
     "script": _("Spelling"),
     "kind": _("Kind of name"),
+    "sealed": _("Hidden from everybody outside the file"),
 }
 CODES: dict[str, Any] = {
     "sex": Sex,
@@ -64,6 +66,8 @@ def person_page(request: DeskRequest, person: UUID) -> HttpResponse:
     """One person, as far as the user may see."""
     subject = found(person)
     reading(request, subject, "person")
+    if (granted := identity_alone(request.user, subject)) is not None:
+        return identity_page(request, subject, granted)
     on = today()
     context = {
         "person": subject,
@@ -88,6 +92,29 @@ def person_page(request: DeskRequest, person: UUID) -> HttpResponse:
     return render(request, "intake/person_page.html", context)
 
 
+def identity_alone(user: User, subject: Person) -> AccessRequest | None:
+    """The grant that is all by which the user knows the person: no case, no family, no unit of the user's own."""
+    if subject.unit_id in file_units(user) or subject.intake_by_id == user.pk:
+        return None
+    granted = granted_to(user, subject)
+    if granted is None or cases_of_people([subject.pk]) or families_of(subject):
+        return None
+    return granted
+
+
+def identity_page(request: DeskRequest, subject: Person, granted: AccessRequest) -> HttpResponse:
+    """Who it is, as another unit has said: names, sex, birth, whom to call."""
+    context = {
+        "person": subject,
+        "granted": granted,
+        "title": display_name(subject),
+        "names": names_in_order(subject),
+        "born": partial_day(subject.birth_date, subject.birth_precision) if subject.birth_date else "",
+        "may_open_here": holds(request.user, "case.open"),
+    }
+    return render(request, "intake/identity.html", context)
+
+
 def found(uuid: UUID) -> Person:
     """The person, or Missing."""
     return person(uuid)
@@ -99,6 +126,7 @@ def rights(user: User, subject: Person) -> dict[str, bool]:
         "may_add": holds(user, "person.register", subject.unit_id),
         "may_correct": holds(user, "person.correct", subject.unit_id),
         "may_open": holds(user, "case.open", subject.unit_id),
+        "may_seal": holds(user, "person.seal", subject.unit_id),
     }
 
 
@@ -125,6 +153,6 @@ def said(field: str, value: str) -> str:
         return str(CODES[field](value).label)
     if field in {"birth_date", "died_on"}:
         return short_day(date.fromisoformat(value))
-    if field == "needs_interpreter":
+    if field in {"needs_interpreter", "sealed"}:
         return str(_("Yes") if value == "True" else _("No"))
     return value

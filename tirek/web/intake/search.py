@@ -3,7 +3,7 @@
 Leaves with "it is her" and her file, or with a new request for somebody nobody here knows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,8 @@ from tirek.toolkit.formats import partial_day
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.inputs import show_problem
 from tirek.web.intake.drafts import requests_of
+from tirek.web.intake.marks import Marked, marked_apart
+from tirek.web.intake.previews import NO_PREVIEWS, PreviewCards, preview_cards
 
 FIELDS: dict[str, str | Promise] = {
     "surname": _("Surname"),
@@ -45,6 +47,7 @@ LIKENESS: dict[str, tuple[str, str | Promise, str | Promise]] = {
 }
 FOUND_BY: dict[str, str | Promise] = {"iin": _("found by the number"), "phone": _("found by the phone number")}
 IT_IS: dict[str, str | Promise] = {Sex.FEMALE: _("It is her"), Sex.MALE: _("It is him")}
+IT_IS_NOT: dict[str, str | Promise] = {Sex.FEMALE: _("Not her"), Sex.MALE: _("Not him")}
 
 
 class SearchForm(forms.Form):
@@ -85,6 +88,8 @@ class MatchCard:
     rows: list[ComparisonRow]
     cases: list[Case]
     it_is: str | Promise
+    it_is_not: str | Promise
+    shared: bool = False
 
 
 @desk("person.search")
@@ -94,15 +99,22 @@ def person_search(request: DeskRequest) -> HttpResponse:
     asked = any(request.GET.get(name, "").strip() for name in ("q", "born"))
     form = SearchForm(request.GET if asked else None)
     cards: list[MatchCard] = []
+    elsewhere: PreviewCards = NO_PREVIEWS
+    apart: Marked = marked_apart(request)
     if asked and form.is_valid():
         if (numbered := case_numbered(form.cleaned_data["q"])) is not None:
             return redirect("case_file", numbered.uuid)
-        cards = cards_of(request, form)
+        cards = [card for card in cards_of(request, form) if card.person.uuid not in apart.uuids]
+        if not form.errors:
+            elsewhere = preview_cards(request, form.cleaned_data["q"], form.cleaned_data["born"])
     context = {
         "form": form,
         "cards": cards,
+        "elsewhere": elsewhere,
+        "apart": apart,
         "asked": form.is_bound and not form.errors,
         "likenesses": LIKENESS.values(),
+        "may_ask": holds(request.user, "access.request"),
         "may_open": holds(request.user, "case.open"),
         "drafts": requests_of(request.user) if holds(request.user, "case.open") else [],
         "user_id": request.user.pk,
@@ -134,7 +146,8 @@ def cards_of(request: DeskRequest, form: SearchForm) -> list[MatchCard]:
         show_problem(form, problem)
         return []
     note_search(request, found=len(found), by_birth=asked["born"] is not None, by_region=region is not None)
-    return match_cards(found, dict(form.fields["region"].choices))  # type: ignore[attr-defined]
+    regions_named = dict(form.fields["region"].choices)  # type: ignore[attr-defined]
+    return match_cards(found, regions_named, units_of(request.user))
 
 
 def note_search(request: DeskRequest, **facts: Any) -> None:
@@ -144,14 +157,18 @@ def note_search(request: DeskRequest, **facts: Any) -> None:
     request.__dict__.setdefault("readings", []).append(line)
 
 
-def match_cards(found: Iterable[PersonMatch], region_names: dict[str, str]) -> list[MatchCard]:
+def match_cards(
+    found: Iterable[PersonMatch], region_names: dict[str, str], own_units: Container[int]
+) -> list[MatchCard]:
     """Each match with its fields side by side and the cases that the user may see."""
     matches = list(found)
     cases = cases_of_people(match.person.pk for match in matches)
-    return [match_card(match, cases.get(match.person.pk, []), region_names) for match in matches]
+    return [match_card(match, cases.get(match.person.pk, []), region_names, own_units) for match in matches]
 
 
-def match_card(match: PersonMatch, cases: list[Case], region_names: dict[str, str]) -> MatchCard:
+def match_card(
+    match: PersonMatch, cases: list[Case], region_names: dict[str, str], own_units: Container[int]
+) -> MatchCard:
     """Why this person is offered."""
     person = match.person
     born = partial_day(person.birth_date, person.birth_precision) if person.birth_date else ""
@@ -170,4 +187,6 @@ def match_card(match: PersonMatch, cases: list[Case], region_names: dict[str, st
         rows=rows,
         cases=cases,
         it_is=IT_IS.get(person.sex, _("It is this person")),
+        it_is_not=IT_IS_NOT.get(person.sex, _("Not this person")),
+        shared=person.unit_id not in own_units,
     )

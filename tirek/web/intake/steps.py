@@ -25,9 +25,10 @@ from tirek.programmes.selectors.packs import pack
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.inputs import worded
-from tirek.web.intake.alike import alike
 from tirek.web.intake.drafts import Request, TakenPerson, begin, drop, keep, request_of, typed_in
 from tirek.web.intake.forms import CallForm, PersonForm, RoleForm
+from tirek.web.intake.marks import marks_of, uuids_in
+from tirek.web.intake.offering import offered
 from tirek.web.intake.opening import case_from, known_families, open_request
 from tirek.web.intake.people import draw_person, first_guess, taken_line
 from tirek.web.worker.acting import what_changed
@@ -38,6 +39,8 @@ from tirek.web.worker.acting import what_changed
 def begin_request(request: DeskRequest) -> HttpResponse:
     """From the search to the first step, with who was searched for."""
     wanted = {name: request.POST[name][:200] for name in ("known", "q", "born") if request.POST.get(name)}
+    if marked := uuids_in(request.POST.getlist("not")):
+        wanted["not"] = " ".join(map(str, marked))
     if "known" in wanted:
         person(_uuid(wanted["known"]))
     return redirect("intake_call", begin(request.user, wanted).uuid)
@@ -103,6 +106,9 @@ def new_person(request: DeskRequest, draft: UUID, key: str = "") -> HttpResponse
     back = reverse("intake_people", args=[draft])
     page = {"draft": f"intake-person:{draft}:{key or len(taken.people)}", "back": back, "steps": steps_of("people"),
             "taken": taken, "kept": kept}  # fmt: skip
+    said_before = [*(kept.apart if kept else ()), *("" if taken.people else taken.wanted.get("not", "")).split()]
+    marks = marks_of(request, said_before)
+    page["marks"] = marks
     if request.method != "POST":
         if kept:
             return draw_person(request, PersonForm(kept.data(), user=request.user), page)
@@ -112,10 +118,9 @@ def new_person(request: DeskRequest, draft: UUID, key: str = "") -> HttpResponse
     form = PersonForm(request.POST, user=request.user)
     if not form.is_valid():
         return draw_person(request, form, page)
-    cards = [] if "different" in request.POST else alike(request, form, {one.known for one in taken.people})
-    if cards:
-        return draw_person(request, form, page, cards=cards)
-    taken.put(TakenPerson(key or str(new_uuid()), typed_in(request.POST, form.fields)))
+    if again := offered(request, form, page, {one.known for one in taken.people}):
+        return again
+    taken.put(TakenPerson(key or str(new_uuid()), typed_in(request.POST, form.fields), apart=list(marks)))
     keep(request.user, taken)
     return redirect(back)
 

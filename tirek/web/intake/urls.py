@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tirek.web.intake import details, joining, person, search, steps
+from tirek.web.intake import details, joining, person, requests, sealing, search, steps
 
 urlpatterns = [
     path("people/", search.person_search, name="person_search"),
+    path("people/ask/", requests.ask_access, name="ask_access"),
+    path("requests/", requests.access_requests, name="access_requests"),
+    path("requests/<uuid:asked>/", requests.access_request, name="access_request"),
     # a new request
     path("intake/", steps.begin_request, name="intake"),
     path("intake/<uuid:draft>/drop/", steps.drop_request, name="intake_drop"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:person>/contact/", details.add_contact, name="add_contact"),
     path("people/<uuid:person>/address/", details.add_address, name="add_address"),
     path("people/<uuid:person>/document/", details.add_document, name="add_document"),
+    path("people/<uuid:person>/seal/", sealing.seal, name="seal_person"),
     path("people/<uuid:person>/correct/", details.correct_person, name="correct_person"),
     path("people/<uuid:person>/names/<uuid:name>/", details.correct_name, name="correct_name"),
     path("people/<uuid:person>/contacts/<uuid:contact>/end/", details.end_contact, name="end_contact"),
