@@ -9,6 +9,7 @@ only what was committed, so what they should see needs ``transactional_db``.
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,14 @@ from tirek.toolkit.postgresql.prepare import make_database, make_roles
 pytest_plugins = ["tests.security.figures"]
 
 TEMPLATE = "tirek_template"
+#: Tests write down their users and units themselves, as nobody. `test_sql_alone` takes this away again and looks.
+BUILDERS = """
+CREATE POLICY builders ON access_organisation USING (access_me() IS NULL);
+CREATE POLICY builders ON access_unit USING (access_me() IS NULL);
+CREATE POLICY builders ON access_membership USING (access_me() IS NULL);
+CREATE POLICY builders ON access_user USING (access_me() IS NULL);
+GRANT UPDATE (first_name, last_name, patronymic, is_active) ON access_user TO tirek_app;
+"""
 HOME = "TIREK_TEST_HOME"  # the run's own data home, told to the workers by the controller
 CHROMIUM_FLAGS = [
     "--disable-gpu",
@@ -35,7 +44,12 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-dev-shm-usage",
 ]
+SLOW = ("journeys", "security")  # folders whose tests take seconds each
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in the main thread
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    # Where bytecode may not lie beside the code, each of the dozens of processes would compile everything anew.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".cache" / "bytecode")
 _server: Embedded | None = None
 
 
@@ -68,6 +82,12 @@ def _start_server() -> None:
     os.environ[HOME] = str(home)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, else in the order drawn: a worker that has nothing left takes over the short ones."""
+    items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.path.parent.name in SLOW))
+
+
 # The databases ---------------------------------------------------------------------------------------------
 
 
@@ -98,6 +118,9 @@ def _make_template() -> None:
         make_database(connection, draft)
         _point_to(draft)
         bring_up_to_date(verbosity=0)
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(BUILDERS)
+        connections.close_all()
         connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, TEMPLATE))))
 
 

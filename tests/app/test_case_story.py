@@ -162,8 +162,9 @@ def test_a_colleague_and_an_outsider_meet_nothing(worker: User, unit: Unit) -> N
 def test_roles_in_the_database_are_those_of_the_table() -> None:
     from tirek.access.models import AccessRole
 
-    assert {row.code: (row.reach, set(row.compartments)) for row in AccessRole.objects.all()} == {
-        role.code: (role.reach.value, {str(door) for door in role.compartments}) for role in ROLES.values()
+    assert {row.code: (row.reach, set(row.compartments), row.invites) for row in AccessRole.objects.all()} == {
+        role.code: (role.reach.value, {str(door) for door in role.compartments}, "staff.invite" in role.permissions)
+        for role in ROLES.values()
     }
 
 

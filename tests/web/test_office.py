@@ -61,7 +61,7 @@ def test_who_ends_a_membership_and_who_gets_an_invitation(house, login):
     for page in (reverse("membership_end", args=[held.pk]), reverse("staff_invitation", args=[house.worker.uuid])):
         if "invitation" in page:
             house.worker.set_unusable_password()
-            house.worker.save()
+            house.worker.save(update_fields=["password"])
         assert answers(house, login, page) == open_to("administrator")
 
 
@@ -163,7 +163,7 @@ def test_an_invited_person_gets_in_by_the_link_shown_once_to_be_handed_over(hous
 
 def test_looking_at_a_link_is_written_down(house, login, superuser_dsn):
     house.worker.set_unusable_password()
-    house.worker.save()
+    house.worker.save(update_fields=["password"])
     login(house.administrator).get(reverse("staff_invitation", args=[house.worker.uuid]))
     import psycopg
 
@@ -218,7 +218,7 @@ def test_nobody_is_invited_to_another_house(house, login):
 
 def test_an_administrator_gets_no_link_and_no_end_for_people_of_another_house(house, login):
     house.outsider.set_unusable_password()
-    house.outsider.save()
+    house.outsider.save(update_fields=["password"])
     held = Membership.objects.get(user=house.outsider)
     client = login(house.administrator)
     assert client.get(reverse("staff_invitation", args=[house.outsider.uuid])).status_code == 404
@@ -231,7 +231,7 @@ def test_an_administrator_gets_no_link_for_somebody_who_also_works_elsewhere(hou
     shared = make_user("shared", house.unit, "worker")
     Membership.objects.create(user=shared, unit=house.other_unit, role_id="supervisor", starts_on=today())
     shared.set_unusable_password()
-    shared.save()
+    shared.save(update_fields=["password"])
     assert login(house.administrator).get(reverse("staff_invitation", args=[shared.uuid])).status_code == 404
 
 

@@ -94,6 +94,11 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one.set_defaults(run=anchor)
 
+    one = commands.add_parser("duplicates", help="compare everybody with everybody: who may be recorded twice?")
+    one.add_argument("--least", type=float, default=0.1, help="keep pairs from this probability on (0.1)")
+    one.add_argument("--memory", default="2GB", help="what the comparison may take (2GB)")
+    one.set_defaults(run=duplicates)
+
     commands.add_parser("manage", help="run a Django management command")
     return top
 
@@ -156,10 +161,11 @@ def found(options: argparse.Namespace) -> int:
     with database_server():
         _django()
         from tirek.config.founding import found as found_organisation
-        from tirek.config.migrating import bring_up_to_date
+        from tirek.config.migrating import as_owner, bring_up_to_date
 
         bring_up_to_date(verbosity=0)
-        link = found_organisation(options)
+        with as_owner():  # from the pages rights are written by those who may invite, and by nobody else
+            link = found_organisation(options)
         print(f"{options.code} is founded.")
         if link:
             print(f"{options.administrator} chooses a password here, within seven days:\n{link}")
@@ -240,6 +246,22 @@ def anchor(options: argparse.Namespace) -> int:
         from tirek.config import keeping
 
         keeping.write_anchor(options.file)
+    return 0
+
+
+def duplicates(options: argparse.Namespace) -> int:
+    """Compare the register now, without waiting for the night."""
+    with database_server():
+        _django()
+        from tirek.people.linkage import compare_register
+        from tirek.people.tasks import COMPARE
+        from tirek.toolkit.apart import alone
+
+        with alone(COMPARE) as free:
+            if not free:
+                raise ServerTrouble("The register is being compared already.")
+            done = compare_register(least=options.least, memory=options.memory)
+    print(f"{done.persons} people compared, {done.pairs} pairs may be one person.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What people choose for themselves: language and light of the pages, the first password. Not acts on a case."""
+"""What people choose for themselves: language and light of the pages, the password. Not acts on a case."""
 
 from django.db import transaction
 
@@ -19,8 +19,11 @@ def prefer_theme(*, user: User, theme: str) -> None:
         user.save(update_fields=["theme"])
 
 
-def choose_first_password(*, user: User, password: str) -> None:
-    """An invited user's own password takes the place of none. The invitation is used up by it."""
+def choose_password(*, user: User, password: str) -> None:
+    """A password takes the place of the former, or of none: an invitation is used up by it.
+
+    It is written alone: the application may change nothing else of a user's row.
+    """
     user.set_password(password)
     with transaction.atomic():
         user.save(update_fields=["password"])

@@ -5,8 +5,13 @@ from tirek.access.roles import ROLES
 
 
 def sync_roles(using: str = "owner") -> None:
-    """Copy reach and compartments of every role to where row security reads them. Run by the owner at migrate."""
+    """Copy what row security needs to know of every role to where it reads it. Run by the owner at migrate."""
     for role in ROLES.values():
         AccessRole.objects.using(using).update_or_create(
-            code=role.code, defaults={"reach": role.reach.value, "compartments": sorted(role.compartments)}
+            code=role.code,
+            defaults={
+                "reach": role.reach.value,
+                "compartments": sorted(role.compartments),
+                "invites": "staff.invite" in role.permissions,
+            },
         )

@@ -57,13 +57,13 @@ def end_membership(*, actor: User, membership: int, on: date, client_ref: UUID |
 
     Permission: staff.invite in the unit. Ending again changes nothing.
     """
-    held = Membership.objects.select_for_update().filter(pk=membership).first()
+    held = Membership.objects.filter(pk=membership).first()
     if held is None:
         raise Missing(N_("There is no such record in what you may see."))
     require(actor, "staff.invite", held.unit_id)
     if held.ends_on is None:
-        held.ends_on = max(on, held.starts_on)
-        held.save(update_fields=["ends_on"])
+        Membership.objects.filter(pk=held.pk, ends_on=None).update(ends_on=max(on, held.starts_on))
+        held.refresh_from_db(fields=["ends_on"])
     note(role=held.role_id)
     return held
 

@@ -6,6 +6,7 @@ from datetime import date
 from tirek.access.actions.founding import Named, found_organisation
 from tirek.access.actions.staff import invite_user
 from tirek.access.models import Unit, User
+from tirek.config.migrating import as_owner
 
 ORGANISATIONS = (
     (
@@ -74,10 +75,13 @@ def make_staff(on: date) -> list[Desk]:
         "email": "admin@example.invalid",
     }
     units: dict[str, Unit] = {}
-    for organisation, place in ORGANISATIONS:
-        for unit in found_organisation(organisation=organisation, units=[place], administrator=administrator, on=on):
-            units[unit.code] = unit
-        administrator = User.objects.get(username="admin")
+    with as_owner():
+        for organisation, place in ORGANISATIONS:
+            for unit in found_organisation(
+                organisation=organisation, units=[place], administrator=administrator, on=on
+            ):
+                units[unit.code] = unit
+            administrator = User.objects.get(username="admin")
     people = {}
     for username, place_code, role, given, surname, language, _ in STAFF:
         assert isinstance(administrator, User)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tirek.access.actions.preferences import choose_password
 from tirek.access.models import User
 from tirek.web.entrance.devices import known_device, remember_device
 from tirek.web.entrance.passwords import ALONE
@@ -49,6 +50,10 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
                 _("This password is too short without a second factor. Set a new one: I forgot my password.")
             )
         return user
+
+    def set_password(self, user: User, password: str) -> None:
+        """As every change of a password here."""
+        choose_password(user=user, password=password)
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **more)

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tirek.access.actions.preferences import choose_first_password
+from tirek.access.actions.preferences import choose_password
 from tirek.access.models import User
 
 
@@ -42,4 +42,4 @@ class FirstPassword(forms.Form):
                 self.add_error("password", refused)
 
     def save(self) -> None:
-        choose_first_password(user=self.user, password=self.cleaned_data["password"])
+        choose_password(user=self.user, password=self.cleaned_data["password"])
