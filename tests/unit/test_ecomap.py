@@ -27,9 +27,9 @@ def test_nothing_lies_on_anything_else(laid, number):
         apart = one.x + one.width <= other.x or other.x + other.width <= one.x
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y, (one, other)
     for place in drawing.places:
-        assert 0 <= place.x
+        assert place.x >= 0
         assert place.x + place.width <= drawing.width
-        assert 0 <= place.y
+        assert place.y >= 0
         assert place.y + place.height <= drawing.height + 1
 
 

@@ -72,11 +72,13 @@ def four():
 
 
 def test_everybody_is_drawn_once(four):
-    model, drawing = four
+    _model, drawing = four
     keys = [symbol.key for symbol in drawing.symbols]
     assert len(keys) == len(set(keys))
     assert {key for key in keys if key > 0} == {one.key for one in PEOPLE}
-    assert all(SIZE / 2 <= s.x <= drawing.width - SIZE / 2 and s.y + SIZE / 2 <= drawing.height for s in drawing.symbols)
+    assert all(
+        SIZE / 2 <= s.x <= drawing.width - SIZE / 2 and s.y + SIZE / 2 <= drawing.height for s in drawing.symbols
+    )
 
 
 def test_no_symbol_and_no_words_lie_on_another(four):
@@ -148,7 +150,10 @@ def test_adoption_is_dashed_and_without_it_a_child_looks_like_any_other():
               human(3, "Бала", "male", 2010, role="child"), human(4, "Қыз", "female", 2014, role="child")]  # fmt: skip
     kin = [Kinship(1, 2, "spouse"), *parents(3, 1, 2), *parents(4, 1, 2, kind="adoptive_parent")]
     model, drawing = drawn(people, kin)
-    assert {child: how for couple in model.couples for child, how in couple.children.items()} == {3: "born", 4: "adopted"}
+    assert {child: how for couple in model.couples for child, how in couple.children.items()} == {
+        3: "born",
+        4: "adopted",
+    }
     assert "adopted" in {stroke.kind for stroke in drawing.strokes}
     blind, plain = drawn(people, [one for one in kin if one.kind != "adoptive_parent"])
     assert blind.couples[0].children == {3: "born", 4: "born"}
@@ -167,9 +172,7 @@ def test_three_marriages_go_over_those_who_stand_between():
 
 
 def test_siblings_without_known_parents_hang_on_one_bar():
-    model, drawing = drawn(
-        [human(1, "Апа", "female", 1990), human(2, "Іні", "male", 1995)], [Kinship(1, 2, "sibling")]
-    )
+    model, drawing = drawn([human(1, "Апа", "female", 1990), human(2, "Іні", "male", 1995)], [Kinship(1, 2, "sibling")])
     assert model.couples[0].partners == ()
     assert in_order(model, drawing)
 
@@ -186,7 +189,7 @@ def test_siblings_without_known_parents_hang_on_one_bar():
 )
 def test_what_contradicts_itself_is_drawn_all_the_same(kin):
     people = [human(key, f"Адам{key}", "unknown", 1960 + key) for key in range(1, 5)]
-    model, drawing = drawn(people, kin)
+    _model, drawing = drawn(people, kin)
     assert {symbol.key for symbol in drawing.symbols if symbol.key > 0} == {1, 2, 3, 4}
 
 

@@ -50,6 +50,11 @@ class Place:
     ended: bool
     lines: tuple[Line, ...]
 
+    @property
+    def middle(self) -> float:
+        """Where its words stand."""
+        return self.x + self.width / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

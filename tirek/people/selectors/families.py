@@ -1,6 +1,6 @@
 """A family as a whole: who belongs to it, what they are to each other, what ties it to the world."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,11 +106,10 @@ def life_facts(person: Person, on: date) -> tuple[str, ...]:
 def ties_of(family: Family) -> list[FamilyTie]:
     """What ties the family to the world outside, by kind and as it began."""
     order = TieKind.values
-    rows = FamilyTie.objects.filter(family=family).select_related("person").prefetch_related("person__names")
-    return sorted(rows, key=lambda tie: (order.index(tie.kind), tie.starts_on or date.min, tie.pk))
+    return sorted(FamilyTie.objects.filter(family=family), key=lambda tie: (order.index(tie.kind), tie.starts_on or date.min, tie.pk))
 
 
-def ties_drawn(ties: Iterable[FamilyTie], on: date) -> list[Tie]:
+def ties_drawn(ties: Iterable[FamilyTie], people: Mapping[int, Person], on: date) -> list[Tie]:
     """The ties as the eco-map takes them; of whom they are is said where it is one person."""
     return [
         Tie(
@@ -120,14 +119,15 @@ def ties_drawn(ties: Iterable[FamilyTie], on: date) -> list[Tie]:
             strength=tie.strength,
             flow=tie.flow,
             ended=tie.ends_on is not None and tie.ends_on <= on,
-            facts=tuple(filter(None, (_of_whom(tie), _span(tie)))),
+            facts=tuple(filter(None, (_of_whom(tie, people), _span(tie)))),
         )
         for tie in ties
     ]
 
 
-def _of_whom(tie: FamilyTie) -> str:
-    return _("of: %(name)s") % {"name": display_name(tie.person, form="given")} if tie.person else ""
+def _of_whom(tie: FamilyTie, people: Mapping[int, Person]) -> str:
+    person = people.get(tie.person_id) if tie.person_id else None
+    return _("of: %(name)s") % {"name": display_name(person, form="given")} if person else ""
 
 
 def _span(tie: FamilyTie) -> str:
