@@ -62,6 +62,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _start_server()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser that hangs is not interrupted by a signal in good order: its whole worker ends, another goes on."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.timeout(method="thread"))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Whoever started the server stops it; a killed run takes it along."""
     global _server
