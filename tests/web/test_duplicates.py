@@ -109,7 +109,7 @@ def test_a_decision_leads_on(pairs: Pairs, login) -> None:
     assert "апалы-сіңлілі" in body
     answer = client.post(page, {"decision": "same", "reason": "құжаты бір"})
     assert answer["Location"] == reverse("merge_persons", args=[pairs.within.uuid])
-    assert client.get(reverse("duplicates") + "?list=same").content.decode().count("?list=same") == 1
+    assert str(pairs.within.uuid) in client.get(reverse("duplicates") + "?list=same").content.decode()
 
 
 def test_twins_and_shared_phones_are_warned_about() -> None:
@@ -186,18 +186,6 @@ def test_parting_asks_about_each_thing_that_was_added_since(pairs: Pairs, login)
         assert Person.objects.get(pk=pairs.again.pk).names.get().surname == "Джумабаева"
         assert DuplicatePair.objects.get(pk=pairs.within.pk).state == "different"
     assert client.get(page).status_code == 302
-
-
-def test_after_parting_two_units_must_both_speak_anew(pairs: Pairs, login) -> None:
-    same(pairs, pairs.across)
-    client = login(pairs.house.supervisor)
-    client.post(reverse("merge_persons", args=[pairs.across.uuid]), {"stays": "one", "reason": "бір адам"})
-    with acting_as(pairs.both.pk):
-        merge = PersonMerge.objects.get()
-    client.post(reverse("unmerge_persons", args=[merge.uuid]), {"decision": "unsure", "reason": "білмейміз"})
-    decide_duplicate(actor=pairs.house.supervisor, pair=pairs.across.uuid, decision="same", reason="бір адам")
-    with acting_as(pairs.both.pk):
-        assert DuplicatePair.objects.get(pk=pairs.across.pk).state == "open"
 
 
 def test_a_person_is_named_as_recorded_once_more(pairs: Pairs, login) -> None:

@@ -33,6 +33,7 @@ from tirek.people.selectors.persons import families_of, names_in_order, person, 
 from tirek.people.selectors.requests import granted_to
 from tirek.toolkit.formats import partial_day, short_day
 from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.supervisor.merge_lines import merges_shown
 
 FIELDS: dict[str, str | Promise] = {
     "sex": _("Sex"),
@@ -88,6 +89,7 @@ def person_page(request: DeskRequest, person: UUID) -> HttpResponse:
         ],
         "today": on,
         **rights(request.user, subject),
+        **merges_shown(request.user, subject),
     }
     return render(request, "intake/person_page.html", context)
 

@@ -46,6 +46,10 @@ DONE: dict[str, str | Promise] = {
     "record_address": gettext_lazy("Address recorded"),
     "end_address": gettext_lazy("Address ended"),
     "record_identity_document": gettext_lazy("Document recorded"),
+    "decide_duplicate": gettext_lazy("Decision about a possible duplicate"),
+    "suggest_duplicate": gettext_lazy("Possible duplicate named"),
+    "merge_persons": gettext_lazy("Two records joined"),
+    "unmerge_persons": gettext_lazy("Two records parted again"),
     "preview_person": gettext_lazy("A person of the file was shown to somebody outside: two letters, the year"),
 }
 
@@ -58,6 +62,9 @@ READ: dict[str, str | Promise] = {
     "approval": gettext_lazy("Request for approval read"),
     "assessment": gettext_lazy("Assessment read"),
     "person": gettext_lazy("Person's record read"),
+    "duplicate": gettext_lazy("Possible duplicate read"),
+    "merge": gettext_lazy("Merge of two records read"),
+    "access_request": gettext_lazy("Request for access read"),
     "plan": gettext_lazy("Plan read"),
     "plan_print": gettext_lazy("Plan printed"),
     "visit_print": gettext_lazy("Visit act printed"),
