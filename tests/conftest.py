@@ -62,13 +62,6 @@ def pytest_configure(config: pytest.Config) -> None:
         _start_server()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser that hangs is not interrupted by a signal in good order: its whole worker ends, another goes on."""
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.timeout(method="thread"))
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Whoever started the server stops it; a killed run takes it along."""
     global _server
@@ -93,6 +86,9 @@ def _start_server() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first, else in the order drawn: a worker that has nothing left takes over the short ones."""
     items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.path.parent.name in SLOW))
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):  # one that hangs ends its worker: a signal may not reach it
+            item.add_marker(pytest.mark.timeout(method="thread"))
 
 
 # The databases ---------------------------------------------------------------------------------------------
