@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from psycopg.pq import TransactionStatus
 
 from tirek.toolkit.postgresql.embedded import APP, SUPERUSER
 
@@ -41,4 +42,6 @@ def as_superuser() -> Iterator[Any]:
         try:
             yield cursor
         finally:
-            cursor.execute(f"SET ROLE {APP}")
+            # An aborted transaction takes no statement; its rollback brings the role back.
+            if connection.connection.info.transaction_status != TransactionStatus.INERROR:
+                cursor.execute(f"SET ROLE {APP}")
