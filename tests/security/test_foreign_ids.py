@@ -19,7 +19,7 @@ from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.people.actions import corrections as people_corrections
-from tirek.people.actions import details, families
+from tirek.people.actions import details, families, requests, sealing, telling_apart, ties
 from tirek.people.actions.families import NewMember
 from tirek.people.engine.names import NewName
 from tirek.toolkit.postgresql.user import acting_as
@@ -99,12 +99,22 @@ def foreign_parents(world: World, actor: User) -> list[Attempt]:
          {"family": world.full.case.family.uuid, "member": NewMember(other.kin.uuid, "aunt")}),
         ("family of another organisation", families.join_family,
          {"family": other.case.family.uuid, "member": NewMember(world.full.kin.uuid, "aunt")}),
+        ("tie of a family of another organisation", ties.record_tie,
+         {"family": other.case.family.uuid, "kind": "work", "name": "x", "strength": "weak"}),
+        ("tie of a person of another organisation", ties.record_tie,
+         {"family": world.full.case.family.uuid, "person": other.mother.uuid, "kind": "work", "name": "x",
+          "strength": "weak"}),
         ("name of another organisation's person", details.add_name,
          {"person": other.mother.uuid, "name": NewName(script="kk", given_name="Ә")}),
         ("address of another organisation's person", details.record_address,
          {"person": other.mother.uuid, "settlement": "x"}),
         ("paper of another organisation's person", details.record_identity_document,
          {"person": other.mother.uuid, "kind": "passport"}),
+        ("person of another organisation told apart", telling_apart.tell_apart,
+         {"one": world.full.mother.uuid, "other": other.mother.uuid, "reason": "x"}),
+        ("person of another organisation hidden", sealing.seal_person, {"person": other.mother.uuid, "reason": "x"}),
+        ("one's own request for access granted", requests.grant_access,
+         {"request": world.full.records["asked"], "ground": "consent", "lasts_until": on}),
         ("number of another organisation's person", people_corrections.correct_person,
          {"person": other.mother.uuid, "changes": {"sex": "male"}, "reason": "x"}),
     ]  # fmt: skip

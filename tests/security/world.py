@@ -37,8 +37,11 @@ from tirek.kernel.ids import new_uuid
 from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
 from tirek.people.actions.families import NewMember, form_family, relate_persons
 from tirek.people.actions.intake import register_person
+from tirek.people.actions.ties import record_tie
+from tirek.people.actions.requests import request_access
 from tirek.people.engine.names import NewName
-from tirek.people.models import Address, ContactPoint, Person, PersonName
+from tirek.people.models import Address, ContactPoint, FamilyMember, Person, PersonName, Relation
+from tirek.people.selectors.previews import person_previews
 from tirek.programmes.selectors.instruments import instrument_version
 from tirek.toolkit.postgresql.user import acting_as
 
@@ -121,7 +124,17 @@ def make_world() -> World:
     full = full_family(house.worker, house.supervisor, house.unit.uuid)
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
     other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
+    full.records["asked"] = asked_about(house.worker, other)
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
+
+
+def asked_about(asker: User, family: "Full") -> UUID:
+    """A request of somebody who found the mother of a foreign family by her name."""
+    words = family.secrets.words
+    with transaction.atomic(), acting_as(asker.pk):
+        found = person_previews(asker, f"{words['mother.surname']} {words['mother.given_name']}")
+        [preview] = found.shown
+        return request_access(actor=asker, reference=preview.reference, purpose="asks_for_help").uuid
 
 
 def full_family(
@@ -210,7 +223,16 @@ def _people(worker: User, unit: UUID, secrets: Secrets) -> Full:
         people=[(mother.uuid, "mother"), (child.uuid, "child")],
         call_note=secrets("case.call_note"),
     )
-    return Full(worker, secrets, mother, child, kin, case)
+    tie = record_tie(
+        actor=worker, family=family.uuid, kind="authority", name=secrets("tie.name"), strength="stressful",
+        tie_note=secrets("tie.note"),
+    )  # fmt: skip
+    records = {
+        "tie": tie.uuid,
+        "member": FamilyMember.objects.get(family=family, person=kin).uuid,
+        "relation": Relation.objects.get(person=mother).uuid,
+    }
+    return Full(worker, secrets, mother, child, kin, case, records)
 
 
 def _meetings(full: Full, worker: User, supervisor: User) -> None:
