@@ -54,7 +54,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_te
     ), readings AS (
         -- Half a name finds among one's own; to learn of somebody elsewhere, one says most of it.
         SELECT i, l.word FROM typed, generate_series(1, n) i, people_words_like(words[i], stems[i]) l
-        WHERE l.weight >= 0.6 AND length(words[i]) * 10 >= length(l.word) * 6 OR l.weight = 0.95::real
+        WHERE l.weight >= 0.6 AND length(words[i]) * 4 >= length(l.word) * 3 OR l.weight = 0.95::real
     ), near AS (
         SELECT t.person_id AS id, r.i, min(k) AS token
         FROM people_persontokens t, unnest(t.tokens) k JOIN readings r ON r.word = k
