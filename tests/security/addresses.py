@@ -43,6 +43,8 @@ def address(name: str, world: World) -> str:
         "token": "WzEsICJ4Il0",
         "key": {"draft": "visit:1", "account_reset_password_from_key": "x-y"}.get(name, family.records["key"]),
         "known": world.full.kin.uuid,
+        "pair": world.full.records["pair"],
+        "merge": world.full.records["merge"],
         "uidb36": "1",
     }
     parameters = _parameters(name)

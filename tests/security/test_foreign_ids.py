@@ -19,7 +19,7 @@ from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.people.actions import corrections as people_corrections
-from tirek.people.actions import details, families, requests, sealing, telling_apart, ties
+from tirek.people.actions import details, duplicates, families, merging, requests, sealing, telling_apart, ties
 from tirek.people.actions.families import NewMember
 from tirek.people.engine.names import NewName
 from tirek.toolkit.postgresql.user import acting_as
@@ -110,6 +110,11 @@ def foreign_parents(world: World, actor: User) -> list[Attempt]:
          {"person": other.mother.uuid, "settlement": "x"}),
         ("paper of another organisation's person", details.record_identity_document,
          {"person": other.mother.uuid, "kind": "passport"}),
+        ("person of another organisation named as a duplicate", duplicates.suggest_duplicate,
+         {"actor": world.house.supervisor, "one": world.full.mother.uuid, "other": other.mother.uuid, "reason": "x"}),
+        ("person of another organisation joined with one's own", merging.merge_persons,
+         {"actor": world.house.supervisor, "survivor": world.full.mother.uuid, "merged": other.mother.uuid,
+          "reason": "x"}),
         ("person of another organisation told apart", telling_apart.tell_apart,
          {"one": world.full.mother.uuid, "other": other.mother.uuid, "reason": "x"}),
         ("person of another organisation hidden", sealing.seal_person, {"person": other.mother.uuid, "reason": "x"}),

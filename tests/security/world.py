@@ -14,7 +14,7 @@ from django.db import transaction
 
 from tests.builders import PROGRAMME, House, make_house, make_user
 from tirek.access.actions.drafts import keep_draft
-from tirek.access.models import User
+from tirek.access.models import Membership, User
 from tirek.casework.actions.assessments import complete_assessment, rate_risk
 from tirek.casework.actions.cases import assign_worker, close_case, open_case
 from tirek.casework.actions.corrections import correct_record
@@ -37,10 +37,11 @@ from tirek.kernel.ids import new_uuid
 from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
 from tirek.people.actions.families import NewMember, form_family, relate_persons
 from tirek.people.actions.intake import register_person
-from tirek.people.actions.ties import record_tie
+from tirek.people.actions.merging import merge_persons
 from tirek.people.actions.requests import request_access
+from tirek.people.actions.ties import record_tie
 from tirek.people.engine.names import NewName
-from tirek.people.models import Address, ContactPoint, FamilyMember, Person, PersonName, Relation
+from tirek.people.models import Address, ContactPoint, DuplicatePair, FamilyMember, Person, PersonName, Relation
 from tirek.people.selectors.previews import person_previews
 from tirek.programmes.selectors.instruments import instrument_version
 from tirek.toolkit.postgresql.user import acting_as
@@ -125,6 +126,8 @@ def make_world() -> World:
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
     other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
     full.records["asked"] = asked_about(house.worker, other)
+    full.records["pair"] = paired(full.mother, other.mother)
+    full.records["merge"] = merged(house.worker, house.supervisor, house.unit.uuid)
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
@@ -135,6 +138,30 @@ def asked_about(asker: User, family: "Full") -> UUID:
         found = person_previews(asker, f"{words['mother.surname']} {words['mother.given_name']}")
         [preview] = found.shown
         return request_access(actor=asker, reference=preview.reference, purpose="asks_for_help").uuid
+
+
+def paired(mine: Person, theirs: Person) -> UUID:
+    """A pair of two organisations' people, as the comparison of the register leaves it; whoever sees both writes it."""
+    first, second = sorted((mine, theirs), key=lambda person: person.pk)
+    writer = make_user("sees_both", first.unit, "supervisor")
+    Membership.objects.create(user=writer, unit=second.unit, role_id="supervisor", starts_on=today())
+    with transaction.atomic(), acting_as(writer.pk):
+        pair = DuplicatePair.objects.create(
+            one=first, other=second, one_unit_id=first.unit_id, other_unit_id=second.unit_id, probability=0.6,
+            evidence=[{"field": "given_name", "level": "spelling", "weight": 7.0}],
+        )  # fmt: skip
+    writer.memberships.update(ends_on=today())
+    return pair.uuid
+
+
+def merged(worker: User, supervisor: User, unit: UUID) -> UUID:
+    """Two records of one person, joined."""
+    same = {"birth_date": today() - timedelta(days=9000), "unit": unit, "sex": "female"}
+    one, again = (
+        register_person(actor=worker, names=[NewName(script=script, given_name=name)], **same)
+        for script, name in (("kk", "Ұлжан"), ("ru", "Улжан"))
+    )
+    return merge_persons(actor=supervisor, survivor=one.uuid, merged=again.uuid, reason="бір адам").uuid
 
 
 def full_family(

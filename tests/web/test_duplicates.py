@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.app.pairs import Pairs, pairs
 from tests.web.test_supervisor import LANGUAGES
@@ -112,6 +113,7 @@ def test_a_decision_leads_on(pairs: Pairs, login) -> None:
     assert str(pairs.within.uuid) in client.get(reverse("duplicates") + "?list=same").content.decode()
 
 
+@override("en")
 def test_twins_and_shared_phones_are_warned_about() -> None:
     twin = evidence.warnings([{"field": "given_name", "level": "twin"}, {"field": "phone", "level": "shared"}])
     assert len(twin) == 2
@@ -120,8 +122,10 @@ def test_twins_and_shared_phones_are_warned_about() -> None:
     assert evidence.warnings([{"field": "given_name", "level": "same"}]) == []
 
 
+@override("en")
 def test_a_probability_is_never_certainty() -> None:
-    assert [evidence.share(p) for p in (1.0, 0.994, 0.94, 0.5, 0.004)] == ["over 99 %", "over 99 %", "94 %", "50 %", "under 1 %"]  # fmt: skip  # noqa: E501
+    said = [evidence.share(probability) for probability in (1.0, 0.994, 0.94, 0.5, 0.004)]
+    assert said == ["over 99 %", "over 99 %", "94 %", "50 %", "under 1 %"]
 
 
 def test_joining_asks_what_stays_and_moves_everything(pairs: Pairs, login) -> None:
