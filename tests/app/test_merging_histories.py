@@ -33,7 +33,7 @@ from tirek.people.vault import seal
 from tirek.toolkit.postgresql.user import acting_as
 
 __all__ = ["one_connection"]
-HISTORIES = int(os.environ.get("TIREK_HISTORIES", "60"))
+HISTORIES = int(os.environ.get("TIREK_HISTORIES", "20"))  # 200 by hand: TIREK_HISTORIES=200
 often = settings(
     max_examples=HISTORIES,
     deadline=None,

@@ -27,6 +27,7 @@ from tirek.casework.models import (
 )
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
+from tirek.casework.selectors.life import of_survivors
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title, in_order
 from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
 from tirek.people.models import ContactPoint, IdentityDocument
@@ -135,7 +136,7 @@ def family_file(actor: User, case: Case, *, on: date, language: str) -> FamilyFi
         journal=list(journal_of(case)[:READ_ENTRIES]),
         plans=_plans(case),
         consents=list(Consent.objects.filter(case=case).order_by("-done_on", "-pk")),
-        episodes=list(Episode.objects.filter(case=case).order_by("done_on", "pk")),
+        episodes=of_survivors(Episode.objects.filter(case=case).order_by("done_on", "pk")),
         follow_ups=marks(current_follow_ups().filter(case=case), on),
         team=_team(case),
         stages=stages_of(case, pack, language),
@@ -148,7 +149,7 @@ def _people(case: Case, on: date) -> list[CasePerson]:
     reach = ContactPoint.objects.filter(lasting, person=OuterRef("person")).order_by("pk")
     papers = IdentityDocument.objects.filter(person=OuterRef("person")).order_by("pk")
     members = list(
-        CaseMember.objects.filter(case=case, left_on=None)
+        CaseMember.objects.filter(case=case, left_on=None, person__merged_into=None)
         .select_related("person")
         .annotate(
             reach=ArraySubquery(reach.values(json=JSONObject(value="value", whose="whose", safe="safe_to_call"))),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q, QuerySet
+
 from tirek.casework.models import Case, Entry, Episode
 from tirek.casework.selectors.people_of_cases import CasePerson, people_of_cases
 from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
@@ -26,7 +28,20 @@ def life_of(case: Case, turns: Sequence[str], *, on: date) -> Life:
     return Life(
         people=people,
         # Also from earlier cases of the same person, as far as the user may see them.
-        episodes=list(Episode.objects.filter(person_id__in=persons).order_by("done_on", "pk")),
+        episodes=of_survivors(
+            Episode.objects.filter(Q(person__in=persons) | Q(person__merged_into__in=persons)).order_by("done_on", "pk")
+        ),
         turns=list(Entry.objects.filter(case=case, kind__in=turns).order_by("done_on", "pk")),
         marks=marks(current_follow_ups().filter(case=case), on),
     )
+
+
+def of_survivors(episodes: QuerySet[Episode]) -> list[Episode]:
+    """Episodes to be shown under whoever stands for their person: one that overlaps stayed with the merged record.
+
+    For reading alone; the rows are not to be saved.
+    """
+    rows = list(episodes.annotate(stands=F("person__merged_into_id")))
+    for row in rows:
+        row.person_id = row.stands or row.person_id
+    return rows

@@ -27,7 +27,9 @@ def people_of_cases(case_ids: Iterable[int], *, for_title: bool = False) -> dict
 
     ``for_title`` reads only what the name of a case needs: lists of a hundred cases are drawn from it.
     """
-    rows = CaseMember.objects.filter(case_id__in=list(case_ids), left_on=None).select_related("person").order_by("pk")
+    # Whoever stands in the case as two records since merged stands there once.
+    rows = CaseMember.objects.filter(case_id__in=list(case_ids), left_on=None, person__merged_into=None)
+    rows = rows.select_related("person").order_by("pk")
     names = PersonName.objects.all()
     if for_title:
         rows = rows.only("case_id", "part", "person__sex")

@@ -332,7 +332,7 @@ BEGIN
                        at.place, at.pointer) USING e.merged_id, e.survivor_id, which;
     END LOOP;
     PERFORM people_write_values(e.survivor_id, back);
-    UPDATE people_personmerge SET undone_by_id = access_me(), undone_at = now(), undo_reason = said WHERE id = which;
+    UPDATE people_personmerge SET undone_by_id = access_me(), undone_at = clock_timestamp(), undo_reason = said WHERE id = which;
     UPDATE people_duplicatepair SET state = 'open'
     WHERE one_id = least(e.survivor_id, e.merged_id) AND other_id = greatest(e.survivor_id, e.merged_id);
 END $body$;
