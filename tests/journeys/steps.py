@@ -31,6 +31,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LATIN = {"tirek", "phq", "pdf", "xlsform", "apache", "unicef", "spitzer", "williams", "kroenke"}
 #: What is wrong with a page: axe's violations, sideways scrolling, Latin words where nobody speaks English.
 LOOK = """async ([tags]) => {
+  if (!window.axe) window.bringAxe();
   const found = await axe.run(document, {runOnly: tags});
   const words = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -143,7 +144,6 @@ class Desk:
         """Look at the page: nothing in the way of anybody, no sideways scrolling, no word of another language."""
         page = self.page
         page.wait_for_load_state("load")
-        page.evaluate(AXE)
         seen = page.evaluate(LOOK, [TAGS])
         where = page.url.removeprefix(self.home)
         self.looked.add(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "·", where))
@@ -210,6 +210,7 @@ def sit_down(browser: Browser, home: str, user: User, width: int) -> Desk:
     """Somebody has a browser of their own."""
     context = browser.new_context(viewport={"width": width, "height": 844}, locale=user.language)
     context.set_default_timeout(8_000)
+    context.add_init_script(f"window.bringAxe = function () {{{AXE}}};")  # sent once, run where a page is looked at
     desk = Desk(context.new_page(), home, user, user.language)
     wrong = desk.complaints
     # A refused form answers 422, which the browser writes down as well.

@@ -79,7 +79,7 @@ def test_a_login_in_another_tab_is_enough(page, live_server):
     other.fill("[name=login]", "aizhan")
     other.fill("[name=password]", PASSWORD)
     other.locator("form[action='/login/'] button").click()
-    other.wait_for_load_state("networkidle")
+    other.wait_for_url(f"{live_server.url}/")
     page.bring_to_front()
     page.fill("#what", "Первая вкладка, дальше")
     _says(page, "Сохранено на сервере")

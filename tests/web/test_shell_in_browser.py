@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.web.sample_pages")]
 
 
 def _look(page, where):
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     if AXE.exists():
         page.evaluate(AXE.read_text())
         found = page.evaluate(
