@@ -57,6 +57,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     "NameToken": {
         "token": ("direct", "derived"),
         "skeleton": ("direct", "derived"),
+        "slips": ("direct", "derived"),
     },
     "PersonTokens": {
         "person": ("operational", "derived"),

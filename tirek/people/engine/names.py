@@ -55,6 +55,9 @@ _LAST_VOWELS = re.compile(r"(?<=..)[aeiou]+$")
 _VOICELESS = str.maketrans("bdgzv", "ptksf")
 _VOICELESS_NO_VOWELS = str.maketrans("bdgzv", "ptksf", "aeiou")
 
+# What one Cyrillic letter became two Latin ones for is one sound again where slips are counted.
+_SOUNDS = (("zh", "Z"), ("sh", "S"), ("ch", "C"), ("ts", "T"), ("ia", "A"), ("iu", "U"))
+
 KAZAKH_ALPHABET = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
 LATIN_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SORT: dict[int, str | None] = {ord(sign): None for sign in "'’‘ʼ`"} | {ord(sign): "!" for sign in " -‐–\u00a0"}
@@ -86,6 +89,18 @@ def surname_stem(text: str) -> str:
 def skeleton(key: str) -> str:
     """The consonants of a folded word behind its first letter, voiced ones made voiceless: the rough comparison."""
     return key[:1].translate(_VOICELESS) + key[1:].translate(_VOICELESS_NO_VOWELS)
+
+
+def slips(key: str) -> frozenset[str]:
+    """A folded word, and the word with each of its sounds left out.
+
+    Two words that share one of these are one slip of the finger apart: a sound left out, added, put wrong, or two
+    in the wrong order.
+    """
+    for letters, sound in _SOUNDS:
+        key = key.replace(letters, sound)
+    without = (key[:at] + key[at + 1 :] for at in range(len(key))) if len(key) > 2 else ()
+    return frozenset((key, *without))
 
 
 def kk_sort(surname: str, given_name: str = "", patronymic: str = "") -> str:

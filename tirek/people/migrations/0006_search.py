@@ -12,7 +12,9 @@ those the user does not see, and only unsealed, unmerged ones whose record lies 
 then counts only if it lies there too). Scores are comparable between the two; about 1 is a sure name and birth.
 """
 
-from django.db import migrations
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import migrations, models
 
 TOKENS = """
 -- Beside the words of the names: the unit and the birth year, so that one index answers "this name, born then, here".
@@ -81,6 +83,22 @@ CREATE TRIGGER marks_of_a_changed_person AFTER UPDATE OF birth_date, unit_id ON 
 SELECT people_write_tokens(array_agg(id)) FROM people_person;
 """
 
+SLIPS = """
+-- ``names.slips`` of the engine: a word, and the word with each of its sounds left out. Two words that share one are
+-- one slip apart: a sound left out, added, put wrong, or two in the wrong order.
+CREATE FUNCTION people_name_sounds(key text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN replace(replace(replace(replace(replace(replace(
+    key, 'zh', 'Z'), 'sh', 'S'), 'ch', 'C'), 'ts', 'T'), 'ia', 'A'), 'iu', 'U');
+
+CREATE FUNCTION people_name_slips(key text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ARRAY(
+    SELECT people_name_sounds(key)
+    UNION
+    SELECT left(people_name_sounds(key), i - 1) || substr(people_name_sounds(key), i + 1)
+    FROM generate_series(1, length(people_name_sounds(key))) i WHERE length(people_name_sounds(key)) > 2
+);
+"""
+
 SEARCH = """
 -- The rule of the policy on people_person, for functions that work beneath row security; who was merged into
 -- somebody else is found as that person.
@@ -91,68 +109,104 @@ RETURN whom.merged_into_id IS NULL AND (
     OR (whom.id = ANY(mine) AND whom.compartment = 'general')
 );
 
--- The dictionary words a typed word may mean, best first. A typed half of a name counts less than the whole.
+-- The dictionary words a typed word may mean, best first: itself, its stem, what it begins, what is one slip away,
+-- what sounds alike, what shares letters; and the same name in another language or a tender form.
 CREATE OR REPLACE FUNCTION people_words_like(typed text, stem text)
 RETURNS TABLE (word text, weight real)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
-    SELECT token, max(nearness)::real FROM (
-        SELECT d.token, least(1.0, CASE
-            WHEN d.token = typed THEN 1.0
-            WHEN d.token = stem THEN 0.97
-            WHEN d.token >= typed AND d.token < typed || '{' AND length(typed) > 2
-                THEN 0.75 + 0.2 * length(typed) / length(d.token)
-            ELSE 0.72 * similarity(d.token, typed)
-               + CASE WHEN d.skeleton = people_name_skeleton(typed) THEN 0.25 ELSE 0 END END) AS nearness
-        FROM people_nametoken d
-        WHERE (length(typed) > 2 AND d.token % typed)
-           OR (length(typed) > 2 AND d.skeleton = people_name_skeleton(typed))
-           OR (d.token >= typed AND d.token < typed || '{')
-           OR d.token = stem
-        UNION ALL
-        SELECT a.alias, CASE a.kind WHEN 'same' THEN 0.95 ELSE 0.8 END
-        FROM people_namealias a WHERE a.word = typed OR a.word = stem
-    ) near GROUP BY token ORDER BY 2 DESC, 1 LIMIT 24
-$body$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, extensions, pg_temp SET enable_seqscan = off
+AS $body$
+DECLARE
+    typed_slips text[] := people_name_slips(typed);
+    stem_slips text[] := CASE WHEN stem <> typed THEN people_name_slips(stem) ELSE '{}' END;
+    bones text := people_name_skeleton(typed);
+    stem_bones text := people_name_skeleton(stem);
+    long boolean := length(typed) > 2;
+BEGIN
+    RETURN QUERY
+        SELECT token, max(nearness)::real FROM (
+            SELECT d.token, 1.0 AS nearness FROM people_nametoken d WHERE d.token = typed
+            UNION ALL
+            SELECT d.token, 0.97 FROM people_nametoken d WHERE d.token = stem
+            UNION ALL
+            SELECT a.alias, CASE a.kind WHEN 'same' THEN 0.95 ELSE 0.8 END
+            FROM people_namealias a WHERE a.word = typed OR a.word = stem
+            UNION ALL
+            (SELECT d.token, 0.75 + 0.2 * length(typed) / length(d.token) FROM people_nametoken d
+             WHERE d.token >= typed AND d.token < typed || '{' ORDER BY length(d.token), d.token LIMIT 32)
+            UNION ALL
+            SELECT d.token, 0.7 + 0.2 * similarity(d.token, typed) FROM people_nametoken d
+            WHERE long AND d.slips && typed_slips
+            UNION ALL
+            SELECT d.token, 0.65 + 0.2 * similarity(d.token, stem) FROM people_nametoken d
+            WHERE long AND d.slips && stem_slips
+            UNION ALL
+            SELECT d.token, 0.25 + 0.72 * similarity(d.token, typed) FROM people_nametoken d
+            WHERE long AND d.skeleton = bones
+            UNION ALL
+            SELECT d.token, 0.22 + 0.7 * similarity(d.token, stem) FROM people_nametoken d
+            WHERE long AND d.skeleton = stem_bones
+            UNION ALL
+            SELECT d.token, 0.72 * similarity(d.token, typed) FROM people_nametoken d
+            WHERE long AND d.token % typed
+        ) near GROUP BY token ORDER BY 2 DESC, 1 LIMIT 32;
+END $body$;
 
 DROP FUNCTION people_search(text[], text[], text[], int, text[], text, int);
 
+-- The words are laid to the persons through the index of people_persontokens. Its lists are short where a birth year
+-- or a unit is known; where the user sees many units, the right to see is asked for each person that was hit.
 CREATE FUNCTION people_candidates(
     words text[], stems text[], initials text[], birth_year int, birth_date date, iin_hashes text[], phone text,
     of_others boolean, most int
 ) RETURNS TABLE (person_id bigint, score real, matched text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, extensions, pg_temp SET enable_seqscan = off SET jit = off AS $body$
 #variable_conflict use_column
 DECLARE
     units bigint[] := access_file_units();
     mine bigint[] := people_my_persons();
     doors text[] := access_doors();
-    born int := coalesce(extract(year FROM people_candidates.birth_date)::int, birth_year);
+    born_on date := people_candidates.birth_date;
+    born int := coalesce(extract(year FROM born_on)::int, birth_year);
+    days date[] := ARRAY[born_on];
     n int := least(coalesce(cardinality(words), 0), 5);
+    few_units boolean := NOT of_others AND cardinality(units) <= 64;
+    here text[];
+    in_year text := 'true';
     place int[] := '{}';
     word text[] := '{}';
     weight real[] := '{}';
-    condition text;
-    allowed text := 'people_visible(p, $1, $2, $3)';
+    -- people_visible once more, as sets: a user with thousands of units has ten thousands of doors.
+    allowed text := 'p.merged_into_id IS NULL AND ((p.id = ANY($2) AND p.compartment = ''general'') OR'
+        ' ((p.unit_id IN (SELECT unnest($1)) OR p.id = ANY($2))'
+        ' AND (p.unit_id || '':'' || p.compartment) IN (SELECT unnest($3))))';
+    ways text[];
+    way text;
+    width int;
+    asked text;
     hits bigint[] := '{}';
     more bigint[];
-    width int;
-    missing int;
 BEGIN
     IF of_others THEN
-        allowed := 'NOT p.sealed AND p.merged_into_id IS NULL AND p.compartment = ''general'''
-            ' AND NOT people_visible(p, $1, $2, $3)';
+        allowed := 'NOT p.sealed AND p.merged_into_id IS NULL AND p.compartment = ''general'' AND NOT ('
+            || allowed || ')';
     END IF;
-    RETURN QUERY EXECUTE
-        'SELECT p.id, 2.0::real, ''iin''::text FROM people_person p'
-        ' WHERE p.iin_hash = ANY($4) AND p.iin_hash <> '''' AND ' || allowed || ' ORDER BY p.id LIMIT $5'
-        USING units, mine, doors, iin_hashes, most;
-    RETURN QUERY EXECUTE
-        'SELECT DISTINCT p.id, 1.5::real, ''phone''::text'
-        ' FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id'
-        ' WHERE $4 <> '''' AND c.digits = $4 AND ' || allowed ||
-        CASE WHEN of_others THEN ' AND c.compartment = ''general'''
-             ELSE ' AND (c.unit_id || '':'' || c.compartment) = ANY($3)' END || ' ORDER BY 1 LIMIT $5'
-        USING units, mine, doors, phone, most;
+    IF cardinality(iin_hashes) > 0 THEN
+        RETURN QUERY EXECUTE
+            'SELECT p.id, 2.0::real, ''iin''::text FROM people_person p'
+            ' WHERE p.iin_hash = ANY($4) AND p.iin_hash <> '''' AND ' || allowed || ' ORDER BY p.id LIMIT $5'
+            USING units, mine, doors, iin_hashes, most;
+    END IF;
+    IF phone <> '' THEN
+        RETURN QUERY EXECUTE
+            'SELECT DISTINCT p.id, 1.5::real, ''phone''::text'
+            ' FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id'
+            ' WHERE c.digits = $4 AND ' || allowed ||
+            CASE WHEN of_others THEN ' AND c.compartment = ''general'''
+                 ELSE ' AND (c.unit_id || '':'' || c.compartment) IN (SELECT unnest($3))' END || ' ORDER BY 1 LIMIT $5'
+            USING units, mine, doors, phone, most;
+    END IF;
     IF n = 0 THEN
         RETURN;
     END IF;
@@ -161,35 +215,68 @@ BEGIN
     INTO place, word, weight
     FROM generate_series(1, n) i, people_words_like(words[i], stems[i]) l;
 
-    -- First every word by its best reading, then by more readings; at last one word may be absent: a surname
-    -- changes, a patronymic is dropped. Stop as soon as the page is full.
-    FOR missing IN 0 .. CASE WHEN n > 1 THEN 1 ELSE 0 END LOOP
-        FOREACH width IN ARRAY CASE missing WHEN 0 THEN ARRAY[2, 6, 24] ELSE ARRAY[2, 6] END LOOP
-            SELECT string_agg('(' || every || ')', ' OR ') INTO condition FROM (
-                SELECT string_agg(format('t.tokens && %L::text[]', readings), ' AND ') AS every
-                FROM generate_series(0, CASE WHEN missing = 1 THEN n ELSE 0 END) left_out
-                JOIN LATERAL (
-                    SELECT i, coalesce(array_agg(w ORDER BY g DESC, w) FILTER (WHERE r <= width), '{}') AS readings
-                    FROM generate_series(1, n) i
-                    LEFT JOIN (
-                        SELECT u.i AS at, u.w, u.g, row_number() OVER (PARTITION BY u.i ORDER BY u.g DESC, u.w) AS r
-                        FROM unnest(place, word, weight) u(i, w, g)
-                    ) u ON u.at = i
-                    GROUP BY i
-                ) each ON each.i <> left_out
-                WHERE missing = 0 OR left_out > 0
-                GROUP BY left_out
-            ) ways;
-            EXECUTE 'SELECT array_agg(id) FROM (SELECT p.id FROM people_persontokens t'
-                ' JOIN people_person p ON p.id = t.person_id'
-                ' WHERE (' || condition || ') AND ' || allowed ||
-                ' ORDER BY abs(coalesce(extract(year FROM p.birth_date), 0) - coalesce($4, 0)), p.id LIMIT 2000) found'
-                INTO more USING units, mine, doors, born;
-            hits := ARRAY(SELECT DISTINCT unnest(hits || coalesce(more, '{}')));
-            EXIT WHEN cardinality(hits) >= most;
-        END LOOP;
+    IF born IS NOT NULL THEN
+        in_year := format('t.tokens && %L::text[]', ARRAY['=y' || born, '=y']);
+    END IF;
+    IF few_units THEN
+        here := ARRAY(SELECT '=u' || unnest(units));
+    END IF;
+
+    -- Ways to read what was typed, from the narrow to the wide: all words by their best readings, then by more; with
+    -- one word left out, for a surname changes and a patronymic is dropped; at last whatever the year.
+    ways := CASE WHEN born IS NULL THEN ARRAY['all 2', 'all 32', 'but one 8']
+                 ELSE ARRAY['all 32', 'but one 12', 'any year 6'] END;
+    FOREACH way IN ARRAY ways LOOP
+        -- A given name and a year alone are no hint among millions.
+        CONTINUE WHEN way LIKE 'but one%' AND (n = 1 OR (n = 2 AND NOT few_units AND born_on IS NULL));
+        width := substring(way FROM '[0-9]+')::int;
+        SELECT string_agg('(' || every || ')', ' OR ') INTO asked FROM (
+            SELECT string_agg(format('t.tokens && %L::text[]', readings), ' AND ') AS every
+            FROM generate_series(0, CASE WHEN way LIKE 'but one%' THEN n ELSE 0 END) left_out
+            JOIN LATERAL (
+                SELECT i, coalesce(array_agg(w) FILTER (WHERE r <= width), '{}') AS readings
+                FROM generate_series(1, n) i
+                LEFT JOIN (
+                    SELECT u.i AS at, u.w, row_number() OVER (PARTITION BY u.i ORDER BY u.g DESC, u.w) AS r
+                    FROM unnest(place, word, weight) u(i, w, g)
+                ) u ON u.at = i
+                GROUP BY i
+            ) each ON each.i <> left_out
+            WHERE way NOT LIKE 'but one%' OR left_out > 0
+            GROUP BY left_out
+        ) readings;
+        asked := 'SELECT p.id FROM people_persontokens t JOIN people_person p ON p.id = t.person_id'
+            ' WHERE (' || asked || ') AND ' || allowed
+            || CASE WHEN way LIKE 'any year%' THEN '' ELSE ' AND ' || in_year END;
+        IF few_units THEN
+            asked := '(' || asked || ' AND t.tokens && $4 LIMIT 1000) UNION'
+                ' (' || asked || ' AND t.person_id = ANY($2) LIMIT 1000)';
+        ELSE
+            asked := asked || ' LIMIT 1000';
+        END IF;
+        EXECUTE 'SELECT array_agg(id) FROM (' || asked || ') found' INTO more USING units, mine, doors, here;
+        hits := ARRAY(SELECT DISTINCT unnest(hits || coalesce(more, '{}')));
         EXIT WHEN cardinality(hits) >= most;
     END LOOP;
+
+    -- Who was born on the day is looked at whatever the name; day and month may stand in the wrong order.
+    IF born_on IS NOT NULL THEN
+        IF extract(day FROM born_on) <= 12 THEN
+            days := days || make_date(born, extract(day FROM born_on)::int, extract(month FROM born_on)::int);
+        END IF;
+        EXECUTE 'SELECT array_agg(p.id) FROM people_person p WHERE p.birth_date = ANY($4) AND ' || allowed
+            INTO more USING units, mine, doors, days;
+        hits := ARRAY(SELECT DISTINCT unnest(hits || coalesce(more, '{}')));
+        SELECT place || coalesce(array_agg(i), '{}'), word || coalesce(array_agg(k), '{}'),
+               weight || coalesce(array_agg((0.7 * alike)::real), '{}')
+        INTO place, word, weight
+        FROM (
+            SELECT i, k, greatest(similarity(k, words[i]), similarity(k, stems[i])) AS alike
+            FROM (SELECT DISTINCT unnest(t.tokens) k FROM people_persontokens t WHERE t.person_id = ANY(more)) w,
+                 generate_series(1, n) i
+            WHERE left(k, 1) <> '='
+        ) rest WHERE alike > 0.1;
+    END IF;
 
     RETURN QUERY
         WITH near AS (
@@ -204,7 +291,8 @@ BEGIN
         SELECT p.id, (
             0.8 * named.likeness
             + CASE WHEN born IS NULL OR p.birth_date IS NULL THEN 0.1
-                   WHEN p.birth_date = people_candidates.birth_date THEN 0.25
+                   WHEN p.birth_date = born_on THEN 0.25
+                   WHEN p.birth_date = ANY(days) THEN 0.22
                    ELSE greatest(0, 0.2 - 0.08 * abs(extract(year FROM p.birth_date) - born)) END
             - 0.1 * (SELECT count(*) FROM unnest(initials) letter WHERE NOT EXISTS (
                   SELECT FROM unnest(t.tokens) k WHERE left(k, length(letter)) = letter))
@@ -230,6 +318,17 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0005_shared_persons")]
 
     operations = [
+        migrations.RunSQL(SLIPS, "DROP FUNCTION people_name_slips(text); DROP FUNCTION people_name_sounds(text)"),
+        migrations.AddField(
+            "nametoken",
+            "slips",
+            models.GeneratedField(
+                db_persist=True,
+                expression=models.Func("token", function="people_name_slips"),
+                output_field=ArrayField(models.TextField()),
+            ),
+        ),
+        migrations.AddIndex("nametoken", GinIndex(fields=["slips"], name="name_token_by_slip")),
         migrations.RunSQL(TOKENS, migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
     ]

@@ -72,9 +72,15 @@ class NameToken(models.Model):
 
     token = models.TextField(primary_key=True, db_collation="C")
     skeleton = models.TextField(db_collation="C")
+    slips = models.GeneratedField(
+        expression=Func("token", function="people_name_slips"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
+            GinIndex(fields=["slips"], name="name_token_by_slip"),
             GinIndex(fields=["token"], name="name_token_by_trigram", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["skeleton"], name="name_token_by_skeleton"),
         ]

@@ -48,7 +48,7 @@ def search_persons(
         return []
     with acting_as(actor.pk), transaction.atomic():
         found = _ask(box, limit)
-        persons = _loaded([person_id for person_id, _score, _by in found])
+        persons = _loaded([person_id for person_id, _score, _by in found], lived=region is not None)
         matches = [
             _explained(persons[person_id], score, by, box, region)
             for person_id, score, by in found
@@ -88,12 +88,13 @@ def _ask(box: SearchBox, limit: int) -> list[tuple[int, float, str]]:
     return sorted(best.values(), key=lambda row: (-row[1], row[0]))[:limit]
 
 
-def _loaded(ids: list[int]) -> dict[int, Person]:
-    """The persons through row security once more, with names and the addresses the user may know."""
-    lived = Prefetch(
-        "addresses", Address.objects.filter(ends_on=None).select_related("region").order_by("-pk"), to_attr="lived"
-    )
-    return {person.pk: person for person in with_names(Person.objects.filter(pk__in=ids)).prefetch_related(lived)}
+def _loaded(ids: list[int], *, lived: bool) -> dict[int, Person]:
+    """The persons through row security once more, with names and, if asked, the addresses the user may know."""
+    persons = with_names(Person.objects.filter(pk__in=ids))
+    if lived:
+        addresses = Address.objects.filter(ends_on=None).select_related("region").order_by("-pk")
+        persons = persons.prefetch_related(Prefetch("addresses", addresses, to_attr="lived"))
+    return {person.pk: person for person in persons}
 
 
 def _explained(person: Person, score: float, by: str, box: SearchBox, region: str | None) -> PersonMatch:
