@@ -15,7 +15,7 @@ from tirek.people.actions.intake import register_person
 from tirek.people.engine.likelihood import model
 from tirek.people.engine.names import NewName
 from tirek.people.enums import Decision, PairState
-from tirek.people.linkage import LEAST, compare_register
+from tirek.people.linkage.register import LEAST, compare_register
 from tirek.people.models import DuplicatePair, Person, RegisterComparison
 
 pytest.importorskip("splink", reason="the analytics extra is not installed")

@@ -12,6 +12,9 @@ SHORTEST_SKELETON = 3
 # Names traditionally given to twins that letters alone would take for one name.
 TWIN_NAMES = ({"hasan", "hasen"}, {"husain", "husein", "husen"})
 
+# Letters that fold to two: ж ш ч ц.
+_DIGRAPHS = (("zh", "1"), ("sh", "2"), ("ch", "3"), ("ts", "4"))
+
 Aliases = Mapping[str, frozenset[str]]
 
 
@@ -29,13 +32,18 @@ class Described:
 
 @dataclass(frozen=True)
 class NameKeys:
-    """One part of a name in all its spellings: ``raw`` are checksums of the letters as written."""
+    """One part of a name in all its spellings.
+
+    ``raw`` are checksums of the letters as written; ``letters`` are the stems with one sign for each letter, so that
+    one wrong letter counts as one.
+    """
 
     keys: frozenset[str] = frozenset()
     raw: frozenset[int] = frozenset()
     stems: frozenset[str] = frozenset()
     aliases: frozenset[str] = frozenset()
     skeletons: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -118,8 +126,15 @@ def _name_keys(spellings: Iterable[tuple[str, str]], aliases: Aliases, *, stem: 
         raw=frozenset(crc32(written.casefold().strip().encode()) for written, _key in known),
         stems=frozenset(word for word in stems if len(word) > 2 or word in keys),
         aliases=frozenset().union(*(aliases.get(word, frozenset()) for word in keys)),
+        letters=frozenset(_one_sign_each(word) for word in stems),
         skeletons=frozenset(word for word in rough if len(word) >= SHORTEST_SKELETON),
     )
+
+
+def _one_sign_each(word: str) -> str:
+    for several, sign in _DIGRAPHS:
+        word = word.replace(several, sign)
+    return word
 
 
 def slips(one: str, other: str, most: int) -> bool:

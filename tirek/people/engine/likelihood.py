@@ -20,6 +20,8 @@ from tirek.people.engine.keys import Aliases, Described, Keys, NameKeys, keys_of
 __all__ = ["Described", "Evidence", "Weighed", "model", "probability", "weigh", "weigh_keys", "weight_of"]
 
 NO_AGREEMENT = frozenset({"differs", "twin", "sibling"})
+# Between relatives the surname and the father agree as a matter of course, however rare they are.
+RELATIVES = frozenset({"twin", "sibling"})
 NAME_AGREES = frozenset({"same", "spelling", "alias", "rough", "slip"})
 BIRTH_AGREES = frozenset({"same", "swapped", "digit", "month", "year", "about"})
 # A letter as an initial folds to one or two letters (Ж is "zh").
@@ -133,8 +135,8 @@ def weight_of(wanted: float, *, persons: int | None = None, by: Model | None = N
 
 def compare(one: Keys, other: Keys) -> dict[str, str]:
     """The level of each field, in the order in which people read them."""
-    swapped = bool(one.given.stems & other.surname.stems and one.surname.stems & other.given.stems)
-    swapped = swapped and not one.given.keys & other.given.keys
+    swapped = _crossed(one.given, other.surname) and _crossed(one.surname, other.given)
+    swapped = swapped and not _crossed(one.given, other.given)
     father = _name_level(one.father, other.father)
     born = _birth_level(one, other)
     surname = "swapped" if swapped else _surname_level(one, other)
@@ -162,13 +164,17 @@ def _name_level(one: NameKeys, other: NameKeys) -> str:
         return "alias"
     if one.skeletons & other.skeletons:
         return "rough"
-    if _any(one.stems, other.stems, _one_slip):
+    if _any(one.letters, other.letters, _one_slip):
         return "slip"
-    if _any(one.keys, other.keys, _near):
+    if _any(one.letters, other.letters, _near):
         return "near"
     if _any(one.keys, other.keys, _initial):
         return "initial"
     return "differs"
+
+
+def _crossed(one: NameKeys, other: NameKeys) -> bool:
+    return bool(one.stems & other.stems or one.skeletons & other.skeletons)
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -177,6 +183,8 @@ def _one_slip(one: str, other: str) -> bool:
 
 def _near(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
+    if len(shorter) == 3:
+        return slips(one, other, 1)
     return (len(shorter) > 3 and longer.startswith(shorter)) or (len(shorter) > 5 and slips(one, other, 2))
 
 

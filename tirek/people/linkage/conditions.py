@@ -14,8 +14,9 @@ CREATE MACRO slip_in(ones, others) AS len(list_filter(ones, a -> len(list_filter
 CREATE MACRO prefix_in(ones, others, least_, most_) AS len(list_filter(ones, a -> len(list_filter(others, b ->
     least(len(a), len(b)) BETWEEN least_ AND most_ AND (starts_with(a, b) OR starts_with(b, a)))) > 0)) > 0;
 CREATE MACRO near_in(ones, others) AS prefix_in(ones, others, 4, 100) OR len(list_filter(ones, a ->
-    len(list_filter(others, b -> least(len(a), len(b)) > 5 AND abs(len(a) - len(b)) < 3
-    AND damerau_levenshtein(a, b) < 3)) > 0)) > 0;
+    len(list_filter(others, b -> (least(len(a), len(b)) > 5 AND abs(len(a) - len(b)) < 3
+    AND damerau_levenshtein(a, b) < 3) OR (least(len(a), len(b)) = 3 AND abs(len(a) - len(b)) < 2
+    AND damerau_levenshtein(a, b) < 2))) > 0)) > 0;
 CREATE MACRO initial_in(ones, others) AS prefix_in(ones, others, 1, {LONGEST_INITIAL});
 """
 
@@ -43,8 +44,8 @@ def _name(part: str) -> Levels:
         "spelling": f"list_has_any({part}_key_l, {part}_key_r) OR list_has_any({part}_stem_l, {part}_stem_r)",
         "alias": both(f"coalesce(list_has_any({part}_alias[A], {part}_key[B]), false)"),
         "rough": f"list_has_any({part}_rough_l, {part}_rough_r)",
-        "slip": f"slip_in({part}_stem_l, {part}_stem_r)",
-        "near": f"near_in({part}_key_l, {part}_key_r)",
+        "slip": f"slip_in({part}_letters_l, {part}_letters_r)",
+        "near": f"near_in({part}_letters_l, {part}_letters_r)",
         "initial": f"initial_in({part}_key_l, {part}_key_r)",
     }
 
@@ -55,13 +56,19 @@ NEW_YEAR = "(right(coalesce(day_l, ''), 4) = '0101' OR right(coalesce(day_r, '')
 BOTH_DAYS = "day_l IS NOT NULL AND day_r IS NOT NULL"
 
 GIVEN, SURNAME, FATHER = _name("given"), _name("surname"), _name("father")
+
+
+def _crossed(one: str, other: str) -> str:
+    return any_of(f"list_has_any({one.replace('*', kind)}, {other.replace('*', kind)})" for kind in ("stem", "rough"))
+
+
 SWAPPED = (
-    "(list_has_any(given_stem_l, surname_stem_r) AND list_has_any(surname_stem_l, given_stem_r)"
-    " AND NOT list_has_any(given_key_l, given_key_r))"
+    f"({_crossed('given_*_l', 'surname_*_r')} AND {_crossed('surname_*_l', 'given_*_r')}"
+    f" AND NOT {_crossed('given_*_l', 'given_*_r')})"
 )
 TWIN_NAMES = "(twin_l > 0 AND twin_r > 0 AND twin_l <> twin_r)"
 NOT_GIVEN = (
-    f"(given_key_l IS NOT NULL AND given_key_r IS NOT NULL AND NOT coalesce({SWAPPED}, false)"
+    f"(given_key_l IS NOT NULL AND given_key_r IS NOT NULL AND NOT {SWAPPED}"
     f" AND NOT coalesce({GIVEN['same']}, false) AND ({TWIN_NAMES} OR NOT"
     f" {any_of(GIVEN[level] for level in ('spelling', 'alias', 'rough', 'slip', 'near', 'initial'))}))"
 )

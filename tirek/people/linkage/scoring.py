@@ -11,7 +11,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.internals.comparison_creator import ComparisonCreator
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
-from tirek.people.engine.likelihood import Evidence, Model, model
+from tirek.people.engine.likelihood import RELATIVES, Evidence, Model, model
 from tirek.people.linkage.conditions import CONDITIONS
 
 # A name that agrees tells the more the rarer it is in this very register.
@@ -82,7 +82,11 @@ def compare_table(
         for one, other, weight, *gamma in some:
             known = {field: names[field][value] for field, value in zip(fields, gamma, strict=True)}
             evidence = [Evidence(field, level, used.weight(field, level)) for field, level in known.items()]
-            rarity = weight - sum(row.weight for row in evidence)
+            alone = sum(row.weight for row in evidence)
+            rarity = 0.0 if known.get("given_name") in RELATIVES else weight - alone
+            weight = alone + rarity
+            if weight < least:
+                continue
             if abs(rarity) > 0.05:
                 evidence.append(Evidence("rarity", "rare" if rarity > 0 else "common", rarity))
             yield Found(one, other, weight, tuple(evidence))

@@ -24,7 +24,7 @@ SCHEMA = pa.schema(
     + [
         (f"{part}_{kind}", _NUMBERS if kind == "raw" else _TEXTS)
         for part in NAME_PARTS
-        for kind in ("key", "raw", "stem", "alias", "rough")
+        for kind in ("key", "raw", "stem", "alias", "rough", "letters")
     ]
     + [(part, pa.string()) for part in NAME_PARTS]
     + [("twin", pa.int32()), ("year", pa.int32()), ("estimated", pa.bool_()), ("phones", _TEXTS)]
@@ -93,6 +93,7 @@ def row(unique_id: int, keys: Keys) -> dict[str, object]:
             f"{part}_stem": sorted(names.stems) or None,
             f"{part}_alias": sorted(names.aliases) or None,
             f"{part}_rough": sorted(names.skeletons) or None,
+            f"{part}_letters": sorted(names.letters) or None,
             part: min(names.stems, default=None),
         }
     made |= {"twin": keys.twin, "year": keys.year, "estimated": keys.estimated}
@@ -121,6 +122,7 @@ def blocks(keys: Keys) -> set[int]:
         found |= {f"day region {when} {keys.region} {keys.sex}"} if keys.region else set()
         found |= {f"month day {when[4:]} {pair}" for pair in names}
         found |= {f"month day father {when[4:]} {one} {other}" for one in given for other in father}
+        found |= {f"month day line {when[4:]} {one} {other}" for one in surname for other in father}
     if keys.year:
         found |= {f"year {keys.year} {pair}" for pair in names}
         found |= {f"year father {keys.year} {one} {other}" for one in given for other in father}
