@@ -35,6 +35,13 @@ def test_found_without_units_makes_the_organisation_its_own_unit_and_writes_it_t
     assert not AuditEntry.objects.exclude(act="found_organisation").exists()
 
 
+def test_found_with_a_neutral_desk_for_those_who_ask_from_outside() -> None:
+    desk = ["--shown-as-kk", "Кезекші", "--shown-as-ru", "Дежурный", "--shown-as-en", "Duty desk", "--phone", "+7 700"]
+    told("--code", "ours", "--administrator", "aigul", *desk)
+    body = Organisation.objects.get()
+    assert (body.shown_as_en, body.phone, Unit.objects.get().name_en) == ("Duty desk", "+7 700", "Our house")
+
+
 def test_found_once_more_keeps_the_administrator_and_gives_no_link_to_somebody_with_a_password() -> None:
     told("--code", "ours", "--administrator", "aigul")
     user = User.objects.get()

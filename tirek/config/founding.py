@@ -18,7 +18,13 @@ def found(options: argparse.Namespace) -> str:
 
     Empty when the administrator was here before and has a password.
     """
-    organisation = Named(options.code, (options.name_kk, options.name_ru, options.name_en))
+    shown_as = (options.shown_as_kk, options.shown_as_ru, options.shown_as_en)
+    organisation = Named(
+        options.code,
+        (options.name_kk, options.name_ru, options.name_en),
+        shown_as if any(shown_as) else None,
+        options.phone,
+    )
     units = [Named(code, (kk, ru, en)) for code, kk, ru, en in options.unit or []] or [organisation]
     administrator = User.objects.filter(username=options.administrator).first() or _new(options)
     with override("en"):  # the terminal's language, like the rest of the command
@@ -32,7 +38,7 @@ def found(options: argparse.Namespace) -> str:
 
 def _check(organisation: Named, units: list[Named], administrator: User) -> None:
     try:
-        Organisation(**organisation.as_fields()).full_clean()
+        Organisation(**organisation.as_organisation()).full_clean()
         for unit in units:
             Unit(**unit.as_fields()).full_clean(exclude=["organisation"])
         if administrator.pk is None:

@@ -12,15 +12,24 @@ from tirek.access.models import AccessRole, Membership, Organisation, Unit, User
 
 @dataclass(frozen=True)
 class Named:
-    """A code and the names in Kazakh, Russian and English."""
+    """A code and the names in Kazakh, Russian and English; how others see an organisation, and its desk's phone."""
 
     code: str
     names: tuple[str, str, str]
+    shown_as: tuple[str, str, str] | None = None
+    phone: str = ""
 
     def as_fields(self) -> dict[str, str]:
         """The fields of a record with three names."""
         kk, ru, en = self.names
         return {"code": self.code, "name_kk": kk, "name_ru": ru, "name_en": en}
+
+    def as_organisation(self) -> dict[str, str]:
+        """The fields of an organisation."""
+        fields = {**self.as_fields(), "phone": self.phone}
+        if self.shown_as:
+            fields |= dict(zip(("shown_as_kk", "shown_as_ru", "shown_as_en"), self.shown_as, strict=True))
+        return fields
 
 
 def found_organisation(
@@ -32,7 +41,7 @@ def found_organisation(
     as fields is made, with no password: the first one is set by the invitation link.
     """
     with transaction.atomic():
-        body = Organisation.objects.create(**organisation.as_fields())
+        body = Organisation.objects.create(**organisation.as_organisation())
         places = [Unit.objects.create(organisation=body, **unit.as_fields()) for unit in units]
         if not isinstance(administrator, User):
             administrator = User(**administrator)

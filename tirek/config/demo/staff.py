@@ -10,7 +10,12 @@ from tirek.config.migrating import as_owner
 
 ORGANISATIONS = (
     (
-        Named("qyzgaldaq", ("«Қызғалдақ» ана үйі", "Дом мамы «Кызгалдак»", "Qyzgaldaq mother's house")),
+        Named(
+            "qyzgaldaq",
+            ("«Қызғалдақ» ана үйі", "Дом мамы «Кызгалдак»", "Qyzgaldaq mother's house"),
+            ("Талдықорған, кезекші үйлестіруші", "Дежурный координатор, Талдыкорган", "Duty coordinator, Taldyqorgan"),
+            "+7 700 000 01 01",
+        ),
         Named("qz", ("Талдықорған үйі", "Дом в Талдыкоргане", "House in Taldyqorgan")),
     ),
     (
@@ -21,6 +26,7 @@ ORGANISATIONS = (
                 "Центр поддержки семьи «Самал дала»",
                 "Samal Dala family support centre",
             ),
+            phone="+7 700 000 02 02",
         ),
         Named("sd", ("Көкшетау тобы", "Команда Кокшетау", "Kokshetau team")),
     ),
@@ -32,6 +38,8 @@ ORGANISATIONS = (
                 "Частный детский дом «Карлыгаш уясы»",
                 "Qarlygash Uiasy private children's home",
             ),
+            ("Тараз, кезекші үйлестіруші", "Дежурный координатор, Тараз", "Duty coordinator, Taraz"),
+            "+7 700 000 03 03",
         ),
         Named("ku", ("Тараздағы үй", "Дом в Таразе", "House in Taraz")),
     ),
