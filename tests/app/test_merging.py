@@ -368,8 +368,8 @@ def grant(to: User, person: Person) -> None:
     with as_superuser() as cursor:
         cursor.execute(
             "INSERT INTO people_accessrequest (uuid, unit_id, compartment, recorded_by_id, recorded_at, person_id,"
-            " asking_unit_id, purpose, note, state, ground, answer, answered_at, lasts_until)"
-            " VALUES (gen_random_uuid(), %s, 'general', %s, now(), %s, %s, 'referred', '', 'granted', 'consent', '', now(),"
+            " asking_unit_id, purpose, note, state, ground, answer, answered_at, lasts_until) VALUES"
+            " (gen_random_uuid(), %s, 'general', %s, now(), %s, %s, 'referred', '', 'granted', 'consent', '', now(),"
             " current_date + 30)",
             [person.unit_id, to.pk, person.pk, unit_of(to).pk],
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tirek.casework.models import Case, Entry, Episode
 from tirek.casework.selectors.people_of_cases import CasePerson, people_of_cases
@@ -41,7 +42,7 @@ def of_survivors(episodes: QuerySet[Episode]) -> list[Episode]:
 
     For reading alone; the rows are not to be saved.
     """
-    rows = list(episodes.annotate(stands=F("person__merged_into_id")))
+    rows = episodes.annotate(stands=Coalesce("person__merged_into_id", "person_id"))
     for row in rows:
-        row.person_id = row.stands or row.person_id
-    return rows
+        row.person_id = row.stands
+    return list(rows)

@@ -68,7 +68,7 @@ RULES: dict[str, Words] = {
 }
 FIELDS: dict[str, Words] = {
     "sex": _("Sex"),
-    "birth_date": _("Date of birth"),
+    "birth_date": _("Birth date"),
     "died_on": _("Day of death"),
     "iin": _("IIN"),
     "language": _("Language"),
