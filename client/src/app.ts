@@ -66,4 +66,9 @@ document.addEventListener("submit", (event) => {
 
 // The list of errors is the first thing to read after a refused form.
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+// A picture wider than the screen begins where the person stands whom it is about.
+for (const box of document.querySelectorAll<HTMLElement>(".picture")) {
+  const about = box.querySelector("[data-index]")?.getBoundingClientRect();
+  if (about) box.scrollLeft = about.left - box.getBoundingClientRect().left - box.clientWidth / 2;
+}
 startAutosave();

@@ -6,7 +6,7 @@ the units of an SVG view box; nothing lies on anything else, and no words are cu
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 
 from tirek.people.engine.genogram_drawing import lines_of
 from tirek.people.engine.strokes import Point, arrow_path, bond_path, shortened
@@ -192,6 +192,6 @@ def _middle(place: Place) -> Point:
 def _inside(place: Place, start: Point, end: Point) -> float:
     """How much of a line from the middle of a box lies in it, with a little air."""
     x, y = end[0] - start[0], end[1] - start[1]
-    long = max((x * x + y * y) ** 0.5, 0.1)
+    long = max(hypot(x, y), 0.1)
     ways = [side / 2 / abs(part) for side, part in ((place.width, x), (place.height, y)) if abs(part) > 0.01]
     return min([*ways, 1.0]) * long + 3

@@ -5,7 +5,7 @@ already tell (a grandmother who is the mother's mother) is not drawn twice; one 
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -150,9 +150,20 @@ def _parents_of(drawn: Genogram, told: Sequence[Kinship]) -> dict[int, dict[str,
             continue
         for elder in elders:
             sexes = {drawn.people[key].sex for key in ways["born"]}
-            if len(ways["born"]) < 2 and elder.key not in ways["born"] and _PARENT_ROLES[elder.role] not in sexes:
+            free = len(ways["born"]) < 2 and elder.key not in ways["born"] and _PARENT_ROLES[elder.role] not in sexes
+            if free and not _shared_with_half(child.key, elder.key, ways["born"], found, told):
                 ways["born"].append(elder.key)
     return {child: {how: keys for how, keys in ways.items() if keys} for child, ways in found.items()}
+
+
+def _shared_with_half(
+    child: int, elder: int, own: list[int], found: dict[int, dict[str, list[int]]], told: Sequence[Kinship]
+) -> bool:
+    """Whether the elder is the parent of a half-sibling who shares the other parent already."""
+    halves = {one.one if one.other == child else one.other
+              for one in told if one.kind == "half_sibling" and child in (one.one, one.other)}  # fmt: skip
+    elders = [found[half]["born"] for half in halves if half in found]
+    return any(elder in theirs and set(own) & set(theirs) for theirs in elders)
 
 
 def _siblings(drawn: Genogram, told: Sequence[Kinship]) -> None:
@@ -312,7 +323,7 @@ def _settle(drawn: Genogram) -> None:
         couple.children = {key: couple.children[key] for key in sorted(couple.children, key=_age(drawn))}
 
 
-def _age(drawn: Genogram):  # type: ignore[no-untyped-def]
+def _age(drawn: Genogram) -> Callable[[int], tuple[bool, date, int]]:
     def order(key: int) -> tuple[bool, date, int]:
         human = drawn.people[key]
         return (human.role == "expected_child", human.born or date.max, key)

@@ -93,7 +93,8 @@ def _slot(human: Human) -> float:
 
 def graph_of(drawn: Genogram) -> dict[str, Any]:
     """The blocks as boxes of a layered graph; each couple has a port for each child, in the order of age."""
-    boxes, edges = [], []
+    boxes: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
     at = {key: place for place, block in enumerate(drawn.blocks) for key in block}
     middles = [_middles(drawn, block) for block in drawn.blocks]
     for place, block in enumerate(drawn.blocks):
@@ -232,7 +233,7 @@ def _bars(drawn: Genogram, x: dict[int, float]) -> list[Bar]:
         for couple in drawn.couples
         for row in sorted({drawn.generation[key] for key in couple.children})
     ]
-    for couple, children in sorted(wanted, key=lambda one: _reach(drawn, *one, x)):
+    for couple, children in sorted(wanted, key=lambda one: _reach(drawn, one[0], one[1], x)):
         low, high = _reach(drawn, couple, children, x)
         rows = tracks.setdefault(drawn.generation[children[0]], [])
         free = (at for at, row in enumerate(rows) if all(high + 6 < start or low - 6 > end for start, end in row))

@@ -106,7 +106,8 @@ def life_facts(person: Person, on: date) -> tuple[str, ...]:
 def ties_of(family: Family) -> list[FamilyTie]:
     """What ties the family to the world outside, by kind and as it began."""
     order = TieKind.values
-    return sorted(FamilyTie.objects.filter(family=family), key=lambda tie: (order.index(tie.kind), tie.starts_on or date.min, tie.pk))
+    rows = FamilyTie.objects.filter(family=family)
+    return sorted(rows, key=lambda tie: (order.index(tie.kind), tie.starts_on or date.min, tie.pk))
 
 
 def ties_drawn(ties: Iterable[FamilyTie], people: Mapping[int, Person], on: date) -> list[Tie]:

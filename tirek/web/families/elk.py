@@ -25,7 +25,10 @@ const elk = new ELK();
 go();
 const ask = (graph) => {
   answer = '';
-  elk.layout(graph).then((laid) => { answer = JSON.stringify(laid); }, (e) => { answer = JSON.stringify({ wrong: `${e}` }); });
+  elk.layout(graph).then(
+    (laid) => { answer = JSON.stringify(laid); },
+    (wrong) => { answer = JSON.stringify({ wrong: `${wrong}` }); },
+  );
   go();
 };
 const told = () => { go(); return answer; };

@@ -53,6 +53,11 @@ class FamilyForm(PlainForm):
     def prepare(self) -> None:
         """Fill the lists."""
 
+    def rare_open(self) -> bool:
+        """Whether "More" stands open: something in it was refused or filled in."""
+        rare = [self[name] for name in self.rare if name in self.fields]
+        return any(field.errors or (self.is_bound and field.value() not in ("", field.initial)) for field in rare)
+
     def inside(self) -> list[Person]:
         """Who belongs to the family now."""
         return [one.person for one in self.tree.present(today())]
@@ -71,8 +76,8 @@ class JoinForm(FamilyForm):
     lives_together = forms.NullBooleanField(
         label=_("Lives with the family"), required=False, widget=forms.Select(choices=_YES_NO)
     )
-    kind = forms.ChoiceField(label=_("Is"), required=False)
-    other = forms.ChoiceField(label=_("to whom"), required=False)
+    kind = forms.ChoiceField(label=_("Who this is to the other"), required=False)
+    other = forms.ChoiceField(label=_("To whom"), required=False)
     surname = forms.CharField(label=_("Surname"), max_length=100, required=False)
     birth_year = forms.IntegerField(label=_("Year of birth"), min_value=1900, max_value=2100, required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect, initial=Sex.UNKNOWN)
@@ -126,8 +131,8 @@ class RelateForm(FamilyForm):
     rare: ClassVar[tuple[str, ...]] = ("bond", "starts_on", "ends_on", "source", "relation_note")
 
     person = forms.ChoiceField(label=_("Who"))
-    kind = forms.ChoiceField(label=_("Is"))
-    other = forms.ChoiceField(label=_("to whom"))
+    kind = forms.ChoiceField(label=_("Who this is to the other"))
+    other = forms.ChoiceField(label=_("To whom"))
     bond = forms.ChoiceField(label=_("How the bond is, as they tell it"), required=False)
     starts_on = forms.DateField(label=_("Since"), widget=DayInput, required=False)
     ends_on = forms.DateField(label=_("Until, if it is over already"), widget=DayInput, required=False)

@@ -17,7 +17,7 @@ from tirek.kernel.clock import today
 from tirek.people.engine.ecomap import EcoMap, radial, upright
 from tirek.people.engine.genogram import Genogram, Human
 from tirek.people.engine.genogram_drawing import Drawing, drawing_of, graph_of
-from tirek.people.models import Family, FamilyTie, Person
+from tirek.people.models import Family, FamilyMember, FamilyTie, Person
 from tirek.people.selectors.families import FamilyTree, family_tree, genogram_of, ties_drawn, ties_of
 from tirek.people.selectors.persons import family as family_seen
 from tirek.web.desk import DeskRequest, desk, reading
@@ -27,7 +27,9 @@ from tirek.web.families.wording import names_of, other_words, parents_words, par
 
 #: How large the picture stands on the page; "whole" fits it into the width.
 SIZES = {"whole": 0.0, "normal": 1.0, "large": 1.4}
-_ROLES_FIRST = ("child", "mother", "expected_child", "father")
+#: Whom the genogram is about, and who is named first.
+_INDEX = ("child", "mother", "expected_child", "father")
+_NAMED = ("mother", "father", "child", "expected_child")
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,24 @@ def may_edit(request: DeskRequest, family: Family) -> bool:
 
 def family_title(tree: FamilyTree, on: date) -> str:
     """The given names of who belongs to it: no surname is the family's key."""
-    present = tree.present(on)
-    order = sorted(present, key=lambda one: (one.role not in _ROLES_FIRST, one.person.birth_date or date.max))
+    order = core_first(tree, on)
     return names_of(one.person for one in order[:4]) + (" …" if len(order) > 4 else "")
+
+
+def core_first(tree: FamilyTree, on: date) -> list[FamilyMember]:
+    """The members: who lives together and parents with their children before all others."""
+
+    def place(one: FamilyMember) -> tuple[bool, int, date]:
+        rank = _NAMED.index(one.role) if one.role in _NAMED else len(_NAMED)
+        return rank == len(_NAMED) and not one.lives_together, rank, one.person.birth_date or date.max
+
+    return sorted(tree.present(on), key=place)
 
 
 def index_of(tree: FamilyTree, on: date) -> Person | None:
     """Whom the genogram is about: the child of the family; without one whoever comes first."""
     present = sorted(tree.present(on), key=lambda one: (one.person.birth_date is None, one.person.birth_date))
-    for role in _ROLES_FIRST:
+    for role in _INDEX:
         for one in reversed(present) if role == "child" else present:
             if one.role == role:
                 return one.person
@@ -134,7 +145,7 @@ def genogram_svg(tree: FamilyTree, model: Genogram, *, scale: float = 1.0, paper
 
 def title_of(row: KinRow) -> str:
     """All of a person in one line."""
-    parts = [row.human.name, row.role, row.facts]
+    parts = [row.human.name, row.facts, row.role]
     if row.parents:
         parts.append(_("parents: %(names)s") % {"names": row.parents})
     if row.partners:
@@ -191,7 +202,8 @@ def size_words() -> dict[str, str]:
 def eco_map_svgs(tree: FamilyTree, ties: list[FamilyTie], on: date, *, paper: bool = False) -> dict[str, Any]:
     """The wide drawing and the upright one for a phone."""
     drawn = ties_drawn(ties, tree.people, on)
-    middle = [names_of([one.person]) for one in tree.present(on)][:8] or [_("Family")]
+    core = [names_of([one.person]) for one in core_first(tree, on)]
+    middle = core[:5] + (["…"] if len(core) > 5 else []) or [_("Family")]
     name = _("Eco-map; the table below says the same")
 
     def one(drawing: EcoMap, label: str) -> SafeString:
