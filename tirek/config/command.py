@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import LazySettings
@@ -60,6 +61,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--code", required=True, help="short, of Latin letters, digits and hyphens")
     for language in ("kk", "ru", "en"):
         one.add_argument(f"--name-{language}", required=True, help="its name in this language")
+    for language in ("kk", "ru", "en"):
+        one.add_argument(
+            f"--shown-as-{language}",
+            default="",
+            help="a neutral desk, shown to others who ask who knows a person, where the name would tell why",
+        )
+    one.add_argument("--phone", default="", help="of that desk, for those who ask")
     one.add_argument(
         "--unit", nargs=4, action="append", metavar=("CODE", "KK", "RU", "EN"), help="a team or house; may be repeated"
     )
@@ -190,7 +198,10 @@ def demo(options: argparse.Namespace) -> int:
                 return 0
             raise ServerTrouble(f"There are people already. A demo needs an empty TIREK_HOME, not {data_home()}.")
         begun.touch()
-        import_module("tirek.config.demo").build_demo(families=options.families, seed=options.seed)
+        made = import_module("tirek.config.demo")
+        made.build_demo(families=options.families, seed=options.seed)
+        if options.families >= made.ENOUGH and find_spec("splink"):  # else the next night's worker does it
+            import_module("tirek.people.linkage").compare_register()
         begun.rename(done)
     return 0
 

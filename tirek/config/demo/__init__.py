@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from django.db import connections
 from tqdm import tqdm
 
+from tirek.config.demo import doubles
+from tirek.config.demo.great_family import GreatFamily
+from tirek.config.demo.household import Known
 from tirek.config.demo.names import People
 from tirek.config.demo.staff import Desk, make_staff
 from tirek.config.demo.story import Story
@@ -17,6 +20,7 @@ from tirek.kernel.clock import clock_at, today
 from tirek.toolkit.postgresql.user import acting_as
 
 YEARS = 3
+ENOUGH = 20  # families from which on some people are known twice
 
 
 @dataclass(frozen=True)
@@ -27,30 +31,65 @@ class Call:
     begins_on: date
     today: date
     seed: int
+    great: bool = False
+    known: Known | None = None
 
 
 def build_demo(*, families: int = 120, seed: int = 1, quiet: bool = False) -> None:
     """Fill an empty installation. The same seed gives the same people; every day is counted back from today.
 
     Each step is the act a worker would have done on that day, under row security; nothing is written past them.
-    Families know nothing of each other, so each processor tells its own.
+    Families know nothing of each other, so each processor tells its own. When they are told, some of these people
+    come once more: to another organisation, to a colleague.
     """
     last = today()
     first = last - timedelta(days=YEARS * 365)
     with clock_at(first):
         desks = make_staff(first)
     calls = _calls(desks, families, seed, first, last)
+    if families >= ENOUGH:
+        calls.append(Call(desks[0], last - timedelta(days=160), last, seed * 1_000_000 + families, great=True))
+    _tell_all(calls, quiet)
+    if families >= ENOUGH:
+        _come_again(desks, seed, last, quiet)
+
+
+def _come_again(desks: list[Desk], seed: int, last: date, quiet: bool) -> None:
+    """What happens to people who are known twice."""
+    home = desks[0]
+    known = doubles.mothers(home.supervisor, home.unit)
+    away, twice, rest = known[: doubles.ELSEWHERE], known[doubles.ELSEWHERE :][: doubles.TWICE], known[11:]
+    again = doubles.twice_in_a_unit(twice, desks[1], last, random.Random(seed))
+    if again:
+        doubles.join(twice[0].person, again[0], home.supervisor, last)
+    if rest:
+        doubles.hide(rest[0].person, home.supervisor, last)
+    others = [desk for desk in desks if desk.unit != home.unit]
+    doubles.ask(rest[1:3], others[0].worker, home.supervisor, last)
+    begun = random.Random(seed + 1)
+    calls = []
+    for number, (desk, mother) in enumerate(doubles.elsewhere(away, others)):
+        begins_on = max(last - timedelta(days=begun.randint(15, 100)), mother.child_born_on + timedelta(days=4))
+        calls.append(Call(desk, begins_on, last, seed * 2_000_000 + number, known=mother))
+    _tell_all([call for call in calls if call.begins_on <= last], quiet, "known twice")
+
+
+def _tell_all(calls: list[Call], quiet: bool, title: str = "families") -> None:
     connections.close_all()  # each process opens its own
     processes = min(os.cpu_count() or 1, 4)
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
         told = [pool.submit(_tell, call) for call in calls]
-        for done in tqdm(as_completed(told), total=len(told), desc="families", unit="", disable=quiet):
+        for done in tqdm(as_completed(told), total=len(told), desc=title, unit="", disable=quiet):
             done.result()
 
 
 def _tell(call: Call) -> None:
+    people = People(call.seed)
     with acting_as(call.desk.worker.pk):
-        Story(call.desk, People(call.seed), call.today, call.begins_on).tell()
+        if call.great:
+            GreatFamily(call.desk, people, call.today, call.begins_on).tell()
+        else:
+            Story(call.desk, people, call.today, call.begins_on, known=call.known).tell()
 
 
 def _calls(desks: list[Desk], families: int, seed: int, first: date, last: date) -> list[Call]:

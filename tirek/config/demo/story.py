@@ -1,6 +1,5 @@
 """One invented family's way: from a call to the follow-up, every step an act on its own day."""
 
-import random
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,12 +14,10 @@ from tirek.casework.models import Approval, Case, Episode, Plan, PlanStep, Task
 from tirek.casework.selectors.strip import current_follow_ups
 from tirek.config.demo import texts
 from tirek.config.demo.answers import answer
-from tirek.config.demo.names import Invented, People
-from tirek.config.demo.staff import Desk
+from tirek.config.demo.household import Household
 from tirek.kernel.clock import clock_at
-from tirek.people.actions.details import add_contact_point, record_address
-from tirek.people.actions.families import NewMember, form_family, relate_persons
-from tirek.people.actions.intake import register_person
+from tirek.people.actions.details import record_address
+from tirek.people.actions.families import form_family
 from tirek.people.models import Person
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.selectors.instruments import instrument_version
@@ -32,38 +29,19 @@ PROGRAMME = "family_preservation"
 
 
 @dataclass
-class Story:
-    """A family in the making: whose desk, what chance brings, how far the case has come."""
+class Story(Household):
+    """A family on its way: what chance brings, how far the case has come."""
 
-    desk: Desk
-    people: People
-    today: date
-    begins_on: date
-    chance: random.Random = field(init=False)
     case: Case = field(init=False)
-    mother: Person = field(init=False)
-    child: Person = field(init=False)
     approval: Approval = field(init=False)
     risk: str = "medium"
     outcome: str = "with_mother"
     joined: bool | None = None
 
-    def __post_init__(self) -> None:
-        self.chance = self.people.chance
-
     @property
     def pack(self) -> Pack:
         """The programme."""
         return pack(PROGRAMME)
-
-    def say(self, words: dict[str, Any]) -> str:
-        """One of the worker's ways to write it, in the worker's language."""
-        found = words[self.desk.language]
-        return found if isinstance(found, str) else str(self.chance.choice(found))
-
-    def likely(self, share: float) -> bool:
-        """Whether something that happens this often happens now."""
-        return self.chance.random() < share
 
     def tell(self) -> None:
         """Live the story up to today. Days that would lie ahead are not told."""
@@ -127,25 +105,9 @@ class Story:
     # The call --------------------------------------------------------------------------------------------
 
     def _call(self) -> None:
-        on, worker = self.begins_on, self.desk.worker
-        mother = self.people.somebody("female")
-        script = mother.names[0].script
-        self.mother = self._register(mother, self.people.birthday(on, 17, 36))
-        baby = self.people.somebody(self.chance.choice(("female", "male")), script=script)
-        self.child = self._register(baby, on - timedelta(days=self.chance.choice((0, 1, 2, 5, 60, 200))))
-        members = [NewMember(self.mother.uuid, "mother"), NewMember(self.child.uuid, "child")]
-        parts = [(self.mother.uuid, "mother"), (self.child.uuid, "child")]
-        if self.likely(0.25):
-            older = self.people.somebody(self.chance.choice(("female", "male")), script=script)
-            sibling = self._register(older, self.people.birthday(on, 2, 9))
-            members.append(NewMember(sibling.uuid, "child"))
-        if self.likely(0.45):
-            kin = self._register(self.people.somebody("female", script=script), self.people.birthday(on, 40, 66))
-            members.append(NewMember(kin.uuid, "grandmother", lives_together=False))
-            parts.append((kin.uuid, "relative"))
-            relate_persons(actor=worker, person=kin.uuid, other=self.mother.uuid, kind="parent")
-        relate_persons(actor=worker, person=self.mother.uuid, other=self.child.uuid, kind="parent")
-        family = form_family(actor=worker, unit=self.desk.unit.uuid, members=members)
+        members, parts = self.members()
+        family = form_family(actor=self.desk.worker, unit=self.desk.unit.uuid, members=members)
+        self.around(family)
         grounds = self.chance.sample(
             [
                 "intends_to_leave_newborn",
@@ -159,34 +121,16 @@ class Story:
         )
         source = self.chance.choices(list(texts.CALL), (8, 3, 4, 2, 2, 1))[0]
         self.case = cases.open_case(
-            actor=worker,
+            actor=self.desk.worker,
             unit=self.desk.unit.uuid,
             family=family.uuid,
             programme=PROGRAMME,
             call_source=source,
-            on=on,
+            on=self.begins_on,
             people=parts,
             grounds=grounds,
             call_note=self.say(texts.CALL[source]),
         )
-
-    def _register(self, somebody: Invented, born_on: date) -> Person:
-        person = register_person(
-            actor=self.desk.worker,
-            unit=self.desk.unit.uuid,
-            names=list(somebody.names),
-            sex=somebody.sex,
-            birth_date=born_on,
-            birth_precision=self.chance.choices(("day", "month", "year"), (9, 1, 0.5))[0],
-        )
-        if born_on.year < self.begins_on.year - 15:
-            add_contact_point(
-                actor=self.desk.worker,
-                person=person.uuid,
-                kind="phone",
-                value=f"+7 700 000 {self.chance.randint(0, 99):02d} {self.chance.randint(0, 99):02d}",
-            )
-        return person
 
     # Intake, assessment, plan ----------------------------------------------------------------------------
 

@@ -142,3 +142,36 @@ CHILD_OPINION = {
     "ru": "Ребёнок младенец, мнение не спрашивали.",
     "en": "The child is a baby, its opinion was not asked.",
 }
+TIES = (
+    (
+        "kin",
+        {"kk": "Ауылдағы туыстары", "ru": "Родственники в ауле", "en": "Relatives in the village"},
+        "strong",
+        "to_family",
+    ),
+    ("neighbours", {"kk": "Көршісі", "ru": "Соседка", "en": "Neighbour"}, "strong", "both"),
+    ("friends", {"kk": "Мектептегі құрбысы", "ru": "Школьная подруга", "en": "Friend from school"}, "weak", "both"),
+    (
+        "authority",
+        {"kk": "Сот орындаушысы (қарыз)", "ru": "Судебный исполнитель (долг)", "en": "Bailiff (debt)"},
+        "stressful",
+        "from_family",
+    ),
+    (
+        "social_service",
+        {"kk": "Аудандық әлеуметтік қызмет", "ru": "Районная социальная служба", "en": "District social service"},
+        "weak",
+        "to_family",
+    ),
+    ("health", {"kk": "Емхана", "ru": "Поликлиника", "en": "Clinic"}, "strong", "to_family"),
+    ("work", {"kk": "Наубайханадағы жұмыс", "ru": "Работа в пекарне", "en": "Work in a bakery"}, "weak", "both"),
+    ("kin", {"kk": "Баланың әкесі", "ru": "Отец ребёнка", "en": "The child's father"}, "broken", ""),
+)
+DIED = "Немересі айтты: ақсақал қайтыс болған."
+TWINS = "Егіздер: бір күнде туған екі бала, есімдері бөлек."
+SAME_PERSON = "Туған күні мен телефоны бірдей; екінші жазба қоңырау кезінде ашылған."
+NEW_CALL = "Екі жазбаның телефоны мен баласы бір."
+SEALED = "Қауіпсіздігі үшін: оны іздеп жүрген адам бар."
+ASKS = "Пришла к нам с ребёнком, документов при себе нет."
+ASKS_AGAIN = "Сестра нашей подопечной, просит связаться."
+GRANTED = "Өзі келісті, телефонмен сөйлестік."
