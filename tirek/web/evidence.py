@@ -58,6 +58,7 @@ class EvidenceLine:
     """A field of a pair: what it is, at which level the two agree, how it is coloured, what it weighs."""
 
     field: str
+    level: str
     label: str | Promise
     word: str | Promise
     tone: str
@@ -79,7 +80,7 @@ def evidence_lines(evidence: Iterable[Mapping[str, Any]]) -> list[EvidenceLine]:
             tone, icon = colour(level, float(row.get("weight") or 0))
             word = TELLING.get((field, level)) or EvidenceLevel(level).label
             lines.append(
-                EvidenceLine(field, EvidenceField(field).label, word, tone, icon, float(row.get("weight") or 0))
+                EvidenceLine(field, level, EvidenceField(field).label, word, tone, icon, float(row.get("weight") or 0))
             )
     return lines
 

@@ -70,6 +70,7 @@ class Column:
 
     side: Side
     name: str
+    short: str
     cases: list[Case]
 
 
@@ -105,7 +106,7 @@ def pair_lines(pairs: Iterable[PairShown]) -> list[PairLine]:
     for one in pairs:
         tone, word = probably(one.pair.probability)
         telling = sorted(evidence_lines(one.pair.evidence), key=lambda row: -abs(row.weight))
-        reasons = [row for row in telling if abs(row.weight) >= 1][:4]
+        reasons = [row for row in telling if abs(row.weight) >= 1 and row.field != EvidenceField.RARITY][:4]
         left, right = one.sides
         names = (side_name(left), side_name(right))
         lines.append(PairLine(one, names, tone, word, share(one.pair.probability), reasons))
