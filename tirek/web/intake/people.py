@@ -101,7 +101,8 @@ def first_guess(wanted: Mapping[str, str]) -> Typed:
 
 def draw_person(request: DeskRequest, form: RoleForm, page: dict[str, Any], **more: Any) -> HttpResponse:
     """The page of one person: new or known. ``page`` names the draft, the way back and what the person is for."""
-    nothing: dict[str, Any] = {"cards": [], "elsewhere": None, "marks": {}, "known": None, "kept": None, "case": None, "taken": None}
+    nothing: dict[str, Any] = dict.fromkeys(("elsewhere", "known", "kept", "case", "taken"))
+    nothing |= {"cards": [], "marks": {}}
     said = {**nothing, **page, **more}
     adds_to = {"draft_id": said["taken"] and said["taken"].uuid, "case_id": said["case"] and said["case"].uuid}
     context = {**said, **adds_to, "form": form, "new": isinstance(form, PersonForm), "user_id": request.user.pk}

@@ -5,7 +5,7 @@ The asker leaves with an answer or a phone number; the supervisor with a decisio
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,9 +33,18 @@ from tirek.people.selectors.previews import looks_at_unit
 from tirek.people.selectors.requests import my_requests, request_to, requests_to
 from tirek.web.desk import DeskRequest, client_ref, desk, reading
 from tirek.web.inputs import DayInput, show_problem, worded
+from tirek.web.intake.forms import OneOfGroup
 from tirek.web.intake.previews import FOUND_BY, STATES
 
 USUAL = 30
+
+
+class GroundField(OneOfGroup, forms.ChoiceField):
+    """Asked for when the answer is yes."""
+
+
+class EndField(OneOfGroup, forms.DateField):
+    """Asked for when the answer is yes."""
 
 
 class AnswerForm(forms.Form):
@@ -49,13 +57,12 @@ class AnswerForm(forms.Form):
         choices=[("grant", gettext_lazy("Say who it is")), ("refuse", gettext_lazy("Refuse"))],
         widget=forms.RadioSelect,
     )
-    ground = forms.ChoiceField(
+    ground = GroundField(
         label=gettext_lazy("On what ground, if you say it"),
         choices=[("", gettext_lazy("choose")), *AccessGround.choices],
-        required=False,
     )
-    lasts_until = forms.DateField(
-        label=gettext_lazy("Until"), help_text=gettext_lazy("At most for 90 days."), widget=DayInput, required=False
+    lasts_until = EndField(
+        label=gettext_lazy("Access until"), help_text=gettext_lazy("At most for 90 days."), widget=DayInput
     )
     answer = forms.CharField(
         label=gettext_lazy("What the asker should know"),
@@ -68,13 +75,13 @@ class AnswerForm(forms.Form):
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody was shown a preview: when, who, from where, of whom, how it was found."""
+    """What somebody was shown on a day: when last, who, from where, of whom, found by what."""
 
     at: datetime
     who: str
     unit: Unit | None
-    person: Person | None
-    found_by: str | Promise
+    people: dict[str, Person]
+    found_by: set[str]
 
 
 @desk("access.request")
@@ -185,19 +192,17 @@ def _shown(asked: AccessRequest, one: Any = None) -> dict[str, Any]:
 
 
 def looks_shown(lines: Iterable[AuditEntry]) -> list[Look]:
-    """Who was shown a preview of somebody the user's units know, within 30 days."""
+    """Who was shown a preview of somebody the user's units know, within 30 days; a line for each asker and day."""
     since = now() - timedelta(days=30)
     rows = [line for line in lines if line.at >= since]
     people = {one.uuid: one for one in with_names(Person.objects.filter(uuid__in={row.subject_uuid for row in rows}))}
     askers = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
     places = units_of_users(askers)
-    return [
-        Look(
-            at=row.at.astimezone(ZONE),
-            who=str(askers.get(row.actor_id or 0) or ""),
-            unit=places.get(row.actor_id or 0),
-            person=people.get(row.subject_uuid) if row.subject_uuid else None,
-            found_by=FOUND_BY.get(row.facts.get("found_by", ""), _("found by the name")),
-        )
-        for row in rows
-    ]
+    looks: dict[tuple[int, date], Look] = {}
+    for row in rows:
+        at, who = row.at.astimezone(ZONE), row.actor_id or 0
+        look = looks.setdefault((who, at.date()), Look(at, str(askers.get(who) or ""), places.get(who), {}, set()))
+        look.found_by.add(str(FOUND_BY.get(row.facts.get("found_by", ""), _("found by the name"))))
+        if row.subject_uuid in people:
+            look.people[str(row.subject_uuid)] = people[row.subject_uuid]
+    return list(looks.values())
