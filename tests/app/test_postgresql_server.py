@@ -31,8 +31,21 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Path]:
+    """A server's folder as the first start makes it."""
+    home = Path(tempfile.mkdtemp(prefix="tirek-server-"))
+    home.chmod(0o711)
+    embedded = Embedded(home, durable=False)
+    embedded.start()
+    embedded.stop()
+    yield embedded.folder
+    shutil.rmtree(home)
+
+
 @pytest.fixture
-def server(home: Path) -> Iterator[Embedded]:
+def server(home: Path, cluster: Path) -> Iterator[Embedded]:
+    subprocess.run(["cp", "-a", str(cluster), str(home)], check=True)
     embedded = Embedded(home, durable=False)
     embedded.start()
     yield embedded
