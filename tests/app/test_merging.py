@@ -14,6 +14,7 @@ from tirek.casework.actions.cases import join_case
 from tirek.casework.actions.encounters import give_consent, record_contact
 from tirek.casework.actions.episodes import begin_episode, end_episode
 from tirek.casework.models import Case, CaseMember, Contact, Episode
+from tirek.casework.selectors.facts import case_facts
 from tirek.casework.selectors.family_file import family_file
 from tirek.casework.selectors.people_of_cases import people_of_cases
 from tirek.kernel.clock import today
@@ -36,6 +37,7 @@ from tirek.people.models import (
 )
 from tirek.people.selectors import persons
 from tirek.people.selectors.merging import added_since, merge_preview, merges_of, newest_merge
+from tirek.people.selectors.names import display_name
 from tirek.people.selectors.search import search_persons
 from tirek.toolkit.postgresql.user import acting_as
 
@@ -361,6 +363,44 @@ def test_a_person_whose_identity_was_shown_is_worked_with_in_the_askers_unit(hou
     with acting_as(house.worker.pk):
         assert Person.objects.get(pk=mother.pk).intake_by_id == house.worker.pk  # our intake goes on
         assert [*ContactPoint.objects.all(), *Relation.objects.all()] == []
+
+
+def test_what_is_owed_in_a_case_does_not_change_by_a_merge_across_organisations(
+    house: House, far_supervisor: User
+) -> None:
+    near, far = make_case(house.worker), make_case(house.outsider)
+    ours, theirs = people_of(near, house.worker)["child"], people_of(far, house.outsider)["child"]
+    begin_episode(actor=house.worker, case=near.uuid, person=ours.uuid, track="care", kind=KIND, on=DAY)
+    earlier = DAY - timedelta(days=5)
+    begin_episode(actor=house.outsider, case=far.uuid, person=theirs.uuid, track="care", kind=KIND, on=earlier)
+    before = facts(house.worker, near), facts(house.outsider, far)
+    agree(house, ours, theirs, far_supervisor)
+    merge(house, ours, theirs)
+    assert (facts(house.worker, near), facts(house.outsider, far)) == before
+
+
+def facts(user: User, case: Case) -> Any:
+    with acting_as(user.pk):
+        return case_facts(case)
+
+
+def test_whoever_takes_in_the_merged_record_goes_on_with_the_survivor(house: House) -> None:
+    mother, second = make_family(house.worker).mother, again(house.colleague)
+    merge(house, mother, second)
+    assert one(house.colleague, second.uuid) == mother
+    with acting_as(house.colleague.pk):
+        assert {display_name(person) for person in Person.objects.all()} == {"Әсем Сынақова"}
+
+
+def test_a_row_written_while_its_record_is_merged_is_about_the_survivor(house: House) -> None:
+    mother, second = make_family(house.worker).mother, again(house.worker)
+    merge(house, mother, second)
+    with acting_as(house.worker.pk):
+        late = ContactPoint.objects.create(
+            unit=house.unit, recorded_by=house.worker, person_id=second.pk, value="+7 700 123 45 67"
+        )
+        late.refresh_from_db()
+        assert late.person == mother
 
 
 def grant(to: User, person: Person) -> None:

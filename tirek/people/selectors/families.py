@@ -57,7 +57,7 @@ def family_tree(family: Family) -> FamilyTree:
         edge &= set(inside)
         if not edge:
             break
-    people = {one.pk: one for one in with_names(Person.objects.filter(pk__in=inside))}
+    people = {one.pk: one for one in with_names(Person.objects.filter(pk__in=inside, merged_into=None))}
     for member in members:
         member.person = people.get(member.person_id, member.person)
     kept = [row for row in relations.values() if row.person_id in people and row.other_id in people]

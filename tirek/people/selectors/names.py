@@ -22,7 +22,12 @@ def with_names(persons: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def shown_name(person: Person, language: str | None = None) -> PersonName | None:
-    """The name to show: today's name in the papers, in the spelling of the page if known, else as recorded."""
+    """The name to show: today's name in the papers, in the spelling of the page if known, else as recorded.
+
+    A record that was merged is called as the one that stands for it: its names went there.
+    """
+    if person.__dict__.get("merged_into_id"):  # never asks the database for the many that were not
+        person = person.merged_into or person
     order = _ORDER.get((language or get_language() or "kk")[:2], _ORDER["kk"])
     day = today()
     return min(
