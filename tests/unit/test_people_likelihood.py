@@ -74,7 +74,6 @@ TWO_PERSONS = {
         person("Сапарова", "Гүлнар", "Маратқызы", "1990-03-24", sex="female", phone="7011112233", iin_hash="7f"),
         person("Сапарова", "Дана", "Серікқызы", "2015-08-13", sex="female", phone="7011112233", iin_hash="7f"),
     ),
-    "namesakes": (person("Ахметов", "Нұрлан"), person("Ахметов", "Нұрлан")),
 }
 
 
@@ -88,6 +87,11 @@ def test_one_person_is_seen_through(case: str) -> None:
 def test_what_a_family_shares_makes_nobody_one_person(case: str) -> None:
     weighed = weigh(*TWO_PERSONS[case], aliases=ALIASES)
     assert weighed.probability < CLEARLY_BELOW, weighed
+
+
+def test_a_name_alone_proves_nothing_in_a_large_register() -> None:
+    namesakes = (person("Ахметов", "Нұрлан"), person("Ахметов", "Нұрлан"))
+    assert weigh(*namesakes, persons=1_000_000).probability < CLEARLY_BELOW
 
 
 def test_the_two_may_change_places() -> None:

@@ -231,7 +231,7 @@ def _birth_level(one: Keys, other: Keys) -> str:
         return "same"
     elif same_year and (new_year or not one.month or not other.month):
         return "year"
-    elif one.month == other.month and not (one.day and other.day):
+    elif one.month and one.month == other.month and not (one.day and other.day):
         return "month"
     elif one.day and other.day:
         if same_year and one.day[4:6] == other.day[6:] and one.day[6:] == other.day[4:6]:

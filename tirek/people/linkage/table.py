@@ -129,8 +129,8 @@ def blocks(keys: Keys) -> set[int]:
         found |= {f"year line {keys.year} {one} {other}" for one in surname for other in father}
     found |= {f"names {pair} {word}" for pair in names for word in father}
     found |= {f"names {pair}" for pair in names}
-    return {_short(text) for text in found}
+    return {short_key(text) for text in found}
 
 
-def _short(text: str) -> int:
+def short_key(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
