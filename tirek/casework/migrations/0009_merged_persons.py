@@ -24,11 +24,13 @@ BEGIN ATOMIC
         WHERE p.merged_into_id IS NOT NULL AND p.unit_id = ANY((SELECT access_file_units())::bigint[])
         UNION
         SELECT r.person_id FROM people_accessrequest r
+        JOIN casework_casemember m ON m.person_id = r.person_id AND m.unit_id = r.asking_unit_id
         WHERE r.state = 'granted' AND r.asking_unit_id = ANY((SELECT access_file_units())::bigint[])
-          AND (EXISTS (SELECT FROM casework_casemember m
-                       WHERE m.person_id = r.person_id AND m.unit_id = r.asking_unit_id)
-            OR EXISTS (SELECT FROM people_familymember f JOIN casework_case c ON c.family_id = f.family_id
-                       WHERE f.person_id = r.person_id AND c.unit_id = r.asking_unit_id))
+        UNION
+        SELECT r.person_id FROM people_accessrequest r
+        JOIN people_familymember f ON f.person_id = r.person_id
+        JOIN casework_case c ON c.family_id = f.family_id AND c.unit_id = r.asking_unit_id
+        WHERE r.state = 'granted' AND r.asking_unit_id = ANY((SELECT access_file_units())::bigint[])
         UNION
         SELECT unnest(people_granted_persons())
     )
