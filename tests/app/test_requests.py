@@ -237,6 +237,12 @@ def test_only_who_keeps_the_file_hides_a_person(world: World, known: Person, who
 
 def test_a_request_is_asked_answered_and_over(world: World, known: Person) -> None:
     request = asked(world.outsider)
+    world.unit.organisation.shown_as_ru = "Дежурный"
+    world.unit.organisation.save()
+    for language, letters, desk in (("kk", "Ә. С.", "north"), ("ru", "А. С.", "Дежурный")):
+        with translation.override(language), acting_as(world.outsider.pk):
+            [mine] = my_requests(world.outsider)
+            assert (mine.initials, mine.birth_year, mine.whom.name) == (letters, 1991, desk)
     assert (request.unit_id, request.asking_unit_id, request.state) == (world.unit.pk, world.other_unit.pk, "asked")
     assert shown(world.outsider, "Сапарова Әлия")[0].asked
     until = today() + timedelta(days=14)

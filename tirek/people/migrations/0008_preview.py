@@ -222,8 +222,9 @@ END $body$;
 CREATE FUNCTION people_my_requests(spellings text[], language text)
 RETURNS TABLE (request bigint, initials text, birth_year int, whom jsonb, open boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
-    SELECT r.id, people_initials(p.id, spellings), extract(year FROM p.birth_date)::int,
-           people_whom_to_ask(r.unit_id, language), p.id = ANY(people_granted_persons())
+    SELECT r.id, people_initials(p.id, people_my_requests.spellings), extract(year FROM p.birth_date)::int,
+           -- A person has a language too.
+           people_whom_to_ask(r.unit_id, people_my_requests.language), p.id = ANY(people_granted_persons())
     FROM people_accessrequest r JOIN people_person p ON p.id = r.person_id
     WHERE r.recorded_by_id = access_me() AND r.recorded_at > now() - interval '1 year'
 $body$;
