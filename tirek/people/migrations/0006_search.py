@@ -110,12 +110,12 @@ RETURN whom.merged_into_id IS NULL AND (
 );
 
 -- The dictionary words a typed word may mean, best first: itself, its stem, what it begins, what is one slip away,
--- what sounds alike, what shares letters; and the same name in another language or a tender form.
+-- what sounds alike, what shares letters; and the same name in another language or a tender form. Where a good reading
+-- exists, poor ones are left out.
 CREATE OR REPLACE FUNCTION people_words_like(typed text, stem text)
 RETURNS TABLE (word text, weight real)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, extensions, pg_temp SET enable_seqscan = off
-AS $body$
+SET search_path = public, extensions, pg_temp SET enable_seqscan = off AS $body$
 DECLARE
     typed_slips text[] := people_name_slips(typed);
     stem_slips text[] := CASE WHEN stem <> typed THEN people_name_slips(stem) ELSE '{}' END;
@@ -124,7 +124,7 @@ DECLARE
     long boolean := length(typed) > 2;
 BEGIN
     RETURN QUERY
-        SELECT token, max(nearness)::real FROM (
+        SELECT token, best FROM (SELECT token, max(nearness)::real AS best, max(max(nearness)) OVER () AS top FROM (
             SELECT d.token, 1.0 AS nearness FROM people_nametoken d WHERE d.token = typed
             UNION ALL
             SELECT d.token, 0.97 FROM people_nametoken d WHERE d.token = stem
@@ -149,19 +149,34 @@ BEGIN
             UNION ALL
             SELECT d.token, 0.72 * similarity(d.token, typed) FROM people_nametoken d
             WHERE long AND d.token % typed
-        ) near GROUP BY token ORDER BY 2 DESC, 1 LIMIT 32;
+        ) near GROUP BY token) ranked WHERE best > top - 0.4 ORDER BY 2 DESC, 1 LIMIT 32;
 END $body$;
 
 DROP FUNCTION people_search(text[], text[], text[], int, text[], text, int);
 
--- The words are laid to the persons through the index of people_persontokens. Its lists are short where a birth year
--- or a unit is known; where the user sees many units, the right to see is asked for each person that was hit.
+-- Of these persons those the user sees, or (of_others) those the user does not see and others may hear of. It is
+-- people_visible with sets in the place of arrays: a user with thousands of units has ten thousands of doors.
+CREATE FUNCTION people_allowed(whom bigint[], units bigint[], mine bigint[], doors text[], of_others boolean)
+RETURNS bigint[] LANGUAGE sql STABLE SET search_path = public, pg_temp AS $body$
+    SELECT coalesce(array_agg(p.id), '{}') FROM people_person p
+    WHERE p.id = ANY(whom) AND p.merged_into_id IS NULL
+      AND (NOT of_others OR (NOT p.sealed AND p.compartment = 'general'))
+      AND of_others <> (
+        (p.id = ANY(mine) AND p.compartment = 'general')
+        OR ((p.unit_id IN (SELECT unnest(units)) OR p.id = ANY(mine))
+            AND (p.unit_id || ':' || p.compartment) IN (SELECT unnest(doors))))
+$body$;
+
+-- The words are laid to the persons through the index of people_persontokens alone; its lists are short where a birth
+-- year or few units are known. Whoever was hit is then asked whether the user may see them, before anything is ranked.
+-- Sorted scans are off, for a LIMIT tempts the planner to walk two million persons in order of their keys.
 CREATE FUNCTION people_candidates(
     words text[], stems text[], initials text[], birth_year int, birth_date date, iin_hashes text[], phone text,
     of_others boolean, most int
 ) RETURNS TABLE (person_id bigint, score real, matched text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, extensions, pg_temp SET enable_seqscan = off SET jit = off AS $body$
+SET search_path = public, extensions, pg_temp
+SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $body$
 #variable_conflict use_column
 DECLARE
     units bigint[] := access_file_units();
@@ -172,40 +187,30 @@ DECLARE
     days date[] := ARRAY[born_on];
     n int := least(coalesce(cardinality(words), 0), 5);
     few_units boolean := NOT of_others AND cardinality(units) <= 64;
-    here text[];
-    in_year text := 'true';
+    here text := array(SELECT '=u' || unnest(units))::text;
+    then_ text := format(' AND t.tokens && %L', ARRAY['=y' || born, '=y']);
     place int[] := '{}';
     word text[] := '{}';
     weight real[] := '{}';
-    -- people_visible once more, as sets: a user with thousands of units has ten thousands of doors.
-    allowed text := 'p.merged_into_id IS NULL AND ((p.id = ANY($2) AND p.compartment = ''general'') OR'
-        ' ((p.unit_id IN (SELECT unnest($1)) OR p.id = ANY($2))'
-        ' AND (p.unit_id || '':'' || p.compartment) IN (SELECT unnest($3))))';
-    ways text[];
     way text;
-    width int;
     asked text;
     hits bigint[] := '{}';
     more bigint[];
 BEGIN
-    IF of_others THEN
-        allowed := 'NOT p.sealed AND p.merged_into_id IS NULL AND p.compartment = ''general'' AND NOT ('
-            || allowed || ')';
-    END IF;
     IF cardinality(iin_hashes) > 0 THEN
-        RETURN QUERY EXECUTE
-            'SELECT p.id, 2.0::real, ''iin''::text FROM people_person p'
-            ' WHERE p.iin_hash = ANY($4) AND p.iin_hash <> '''' AND ' || allowed || ' ORDER BY p.id LIMIT $5'
-            USING units, mine, doors, iin_hashes, most;
+        more := ARRAY(SELECT p.id FROM people_person p WHERE p.iin_hash = ANY(iin_hashes) AND p.iin_hash <> '');
+        RETURN QUERY
+            SELECT a.id, 2.0::real, 'iin'::text
+            FROM unnest(people_allowed(more, units, mine, doors, of_others)) a(id) LIMIT most;
     END IF;
     IF phone <> '' THEN
-        RETURN QUERY EXECUTE
-            'SELECT DISTINCT p.id, 1.5::real, ''phone''::text'
-            ' FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id'
-            ' WHERE c.digits = $4 AND ' || allowed ||
-            CASE WHEN of_others THEN ' AND c.compartment = ''general'''
-                 ELSE ' AND (c.unit_id || '':'' || c.compartment) IN (SELECT unnest($3))' END || ' ORDER BY 1 LIMIT $5'
-            USING units, mine, doors, phone, most;
+        more := ARRAY(
+            SELECT c.person_id FROM people_contactpoint c WHERE c.digits = phone
+            AND CASE WHEN of_others THEN c.compartment = 'general'
+                     ELSE (c.unit_id || ':' || c.compartment) IN (SELECT unnest(doors)) END);
+        RETURN QUERY
+            SELECT a.id, 1.5::real, 'phone'::text
+            FROM unnest(people_allowed(more, units, mine, doors, of_others)) a(id) LIMIT most;
     END IF;
     IF n = 0 THEN
         RETURN;
@@ -215,26 +220,17 @@ BEGIN
     INTO place, word, weight
     FROM generate_series(1, n) i, people_words_like(words[i], stems[i]) l;
 
-    IF born IS NOT NULL THEN
-        in_year := format('t.tokens && %L::text[]', ARRAY['=y' || born, '=y']);
-    END IF;
-    IF few_units THEN
-        here := ARRAY(SELECT '=u' || unnest(units));
-    END IF;
-
     -- Ways to read what was typed, from the narrow to the wide: all words by their best readings, then by more; with
     -- one word left out, for a surname changes and a patronymic is dropped; at last whatever the year.
-    ways := CASE WHEN born IS NULL THEN ARRAY['all 2', 'all 32', 'but one 8']
-                 ELSE ARRAY['all 32', 'but one 12', 'any year 6'] END;
-    FOREACH way IN ARRAY ways LOOP
-        -- A given name and a year alone are no hint among millions.
-        CONTINUE WHEN way LIKE 'but one%' AND (n = 1 OR (n = 2 AND NOT few_units AND born_on IS NULL));
-        width := substring(way FROM '[0-9]+')::int;
-        SELECT string_agg('(' || every || ')', ' OR ') INTO asked FROM (
-            SELECT string_agg(format('t.tokens && %L::text[]', readings), ' AND ') AS every
+    FOREACH way IN ARRAY CASE WHEN born IS NULL THEN ARRAY['all 2', 'all 32', 'but one 8']
+                              ELSE ARRAY['all 32', 'but one 12', 'any year 6'] END LOOP
+        -- A given name and a year alone are no hint among millions; whoever was born on the day is found below.
+        CONTINUE WHEN way LIKE 'but one%' AND (n = 1 OR born_on IS NOT NULL OR (n = 2 AND NOT few_units));
+        SELECT '(' || string_agg(every, ' OR ') || ')' INTO asked FROM (
+            SELECT '(' || string_agg(format('t.tokens && %L', readings), ' AND ') || ')' AS every
             FROM generate_series(0, CASE WHEN way LIKE 'but one%' THEN n ELSE 0 END) left_out
-            JOIN LATERAL (
-                SELECT i, coalesce(array_agg(w) FILTER (WHERE r <= width), '{}') AS readings
+            JOIN (
+                SELECT i, coalesce(array_agg(w) FILTER (WHERE r <= substring(way FROM '[0-9]+')::int), '{}') AS readings
                 FROM generate_series(1, n) i
                 LEFT JOIN (
                     SELECT u.i AS at, u.w, row_number() OVER (PARTITION BY u.i ORDER BY u.g DESC, u.w) AS r
@@ -245,17 +241,16 @@ BEGIN
             WHERE way NOT LIKE 'but one%' OR left_out > 0
             GROUP BY left_out
         ) readings;
-        asked := 'SELECT p.id FROM people_persontokens t JOIN people_person p ON p.id = t.person_id'
-            ' WHERE (' || asked || ') AND ' || allowed
-            || CASE WHEN way LIKE 'any year%' THEN '' ELSE ' AND ' || in_year END;
+        asked := 'SELECT t.person_id FROM people_persontokens t WHERE ' || asked
+            || CASE WHEN born IS NULL OR way LIKE 'any year%' THEN '' ELSE then_ END;
         IF few_units THEN
-            asked := '(' || asked || ' AND t.tokens && $4 LIMIT 1000) UNION'
-                ' (' || asked || ' AND t.person_id = ANY($2) LIMIT 1000)';
+            asked := format('(%s AND t.tokens && %L LIMIT 2000) UNION (%s AND t.person_id = ANY($1))',
+                asked, here, asked);
         ELSE
-            asked := asked || ' LIMIT 1000';
+            asked := asked || ' LIMIT 2000';
         END IF;
-        EXECUTE 'SELECT array_agg(id) FROM (' || asked || ') found' INTO more USING units, mine, doors, here;
-        hits := ARRAY(SELECT DISTINCT unnest(hits || coalesce(more, '{}')));
+        EXECUTE 'SELECT array_agg(person_id) FROM (' || asked || ') found' INTO more USING mine;
+        hits := hits || people_allowed(more, units, mine, doors, of_others);
         EXIT WHEN cardinality(hits) >= most;
     END LOOP;
 
@@ -264,9 +259,9 @@ BEGIN
         IF extract(day FROM born_on) <= 12 THEN
             days := days || make_date(born, extract(day FROM born_on)::int, extract(month FROM born_on)::int);
         END IF;
-        EXECUTE 'SELECT array_agg(p.id) FROM people_person p WHERE p.birth_date = ANY($4) AND ' || allowed
-            INTO more USING units, mine, doors, days;
-        hits := ARRAY(SELECT DISTINCT unnest(hits || coalesce(more, '{}')));
+        more := people_allowed(ARRAY(SELECT p.id FROM people_person p WHERE p.birth_date = ANY(days)),
+            units, mine, doors, of_others);
+        hits := hits || more;
         SELECT place || coalesce(array_agg(i), '{}'), word || coalesce(array_agg(k), '{}'),
                weight || coalesce(array_agg((0.7 * alike)::real), '{}')
         INTO place, word, weight
@@ -275,30 +270,32 @@ BEGIN
             FROM (SELECT DISTINCT unnest(t.tokens) k FROM people_persontokens t WHERE t.person_id = ANY(more)) w,
                  generate_series(1, n) i
             WHERE left(k, 1) <> '='
-        ) rest WHERE alike > 0.1;
+        ) rest WHERE alike > 0.2;
     END IF;
 
-    RETURN QUERY
-        WITH near AS (
-            SELECT t.person_id AS id, u.i, max(u.g) AS best
-            FROM people_persontokens t, unnest(t.tokens) k
-            JOIN unnest(place, word, weight) u(i, w, g) ON u.w = k
-            WHERE t.person_id = ANY(hits)
-            GROUP BY 1, 2
-        ), named AS (
-            SELECT id, sum(best) / n AS likeness FROM near GROUP BY id
+    -- Planned anew each time, for only then the planner knows how few words there are.
+    RETURN QUERY EXECUTE
+        'WITH named AS (
+            SELECT id, sum(best) / $8 AS likeness FROM (
+                SELECT t.person_id AS id, u.i, max(u.g) AS best
+                FROM people_persontokens t, unnest(t.tokens) k JOIN unnest($2, $3, $4) u(i, w, g) ON u.w = k
+                WHERE t.person_id = ANY($1)
+                GROUP BY 1, 2
+            ) near GROUP BY id
         )
         SELECT p.id, (
             0.8 * named.likeness
-            + CASE WHEN born IS NULL OR p.birth_date IS NULL THEN 0.1
-                   WHEN p.birth_date = born_on THEN 0.25
-                   WHEN p.birth_date = ANY(days) THEN 0.22
-                   ELSE greatest(0, 0.2 - 0.08 * abs(extract(year FROM p.birth_date) - born)) END
-            - 0.1 * (SELECT count(*) FROM unnest(initials) letter WHERE NOT EXISTS (
-                  SELECT FROM unnest(t.tokens) k WHERE left(k, length(letter)) = letter))
-            )::real, 'name'::text
-        FROM named JOIN people_person p ON p.id = named.id JOIN people_persontokens t ON t.person_id = p.id
-        ORDER BY 2 DESC, 1 LIMIT most;
+            + CASE WHEN $5 IS NULL OR p.birth_date IS NULL THEN 0.1
+                   WHEN p.birth_date = $6[1] THEN 0.25
+                   WHEN p.birth_date = $6[2] THEN 0.22
+                   ELSE greatest(0, 0.2 - 0.08 * abs(extract(year FROM p.birth_date) - $5)) END
+            - 0.1 * (SELECT count(*) FROM unnest($7) letter WHERE NOT EXISTS (
+                  SELECT FROM people_persontokens t, unnest(t.tokens) k
+                  WHERE t.person_id = p.id AND left(k, length(letter)) = letter))
+            )::real, ''name''::text
+        FROM named JOIN people_person p ON p.id = named.id
+        ORDER BY 2 DESC, 1 LIMIT $9'
+        USING hits, place, word, weight, born, days, initials, n, most;
 END $body$;
 REVOKE EXECUTE ON FUNCTION people_candidates(text[], text[], text[], int, date, text[], text, boolean, int)
     FROM PUBLIC, tirek_app;
