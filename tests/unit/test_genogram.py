@@ -44,7 +44,8 @@ KIN = [
     Kinship(9, 11, "spouse", since=date(2008, 1, 1)),
     *parents(15, 9, 10), *parents(16, 9, 10), *parents(17, 9, 11), *parents(18, 9, 11), Kinship(13, 14, "spouse"),
     *parents(19, 13, 14), Kinship(20, 15, "partner", lasts=False, bond="conflict", since=date(2020, 1, 1)),
-    *parents(21, 15, 20), *parents(22, 15), *parents(23, 15), Kinship(21, 22, "half_sibling"), Kinship(4, 15, "grandparent", bond="close"),
+    *parents(21, 15, 20), *parents(22, 15), *parents(23, 15), Kinship(21, 22, "half_sibling"),
+    Kinship(4, 15, "grandparent", bond="close"),
     Kinship(9, 15, "support", bond="distant"),
 ]  # fmt: skip
 

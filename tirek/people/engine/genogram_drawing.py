@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tirek.people.engine.genogram import Couple, Genogram, Human
-from tirek.people.engine.strokes import bond_path, cuts_path, line_path
+from tirek.people.engine.strokes import Area, bond_path, cuts_path, line_path
 
 SIZE = 40.0  # of a symbol
 LINE = 16.0  # of words
@@ -195,16 +195,25 @@ def drawing_of(drawn: Genogram, laid: dict[str, Any]) -> Drawing:
         _draw_couple(picture, drawn, couple, x, y)
     for couple, children, track in bars:
         _draw_children(picture, drawn, couple, children, track, x, y)
-    for loose in drawn.loose:
+    for loose in (one for one in drawn.loose if not one.bond):  # a bond is drawn as its own line
         picture.strokes.append(Stroke(line_path(_at(loose.one, x, y), _at(loose.other, x, y), SIZE / 2 + 2), "loose"))
+    areas = {key: _area(x[key], y[key]) for key in x}
     for bond in drawn.bonds:
         beside = y[bond.one] == y[bond.other] and abs(x[bond.one] - x[bond.other]) < 2 * _SLOT
-        path = bond_path(_at(bond.one, x, y), _at(bond.other, x, y), bond.bond, SIZE / 2 + 3, 9.0 if beside else 0.0)
+        avoid = [] if beside else [area for key, area in areas.items() if key not in (bond.one, bond.other)]
+        ends = _at(bond.one, x, y), _at(bond.other, x, y)
+        path = bond_path(*ends, bond.bond, SIZE / 2 + 3, 9.0 if beside else 0.0, avoid)
         picture.strokes.append(Stroke(path, bond.bond))
     picture.symbols = [_symbol(drawn.people[key], x[key], y[key]) for block in drawn.blocks for key in block]
     right = max((x[key] + _slot(drawn.people[key]) / 2 for key in x), default=0.0)
     picture.width, picture.height = right + _EDGE, bottom + _EDGE / 2
     return picture
+
+
+def _area(x: float, y: float) -> Area:
+    """What a symbol takes, with a little air. Words have a ground of their own and may be passed beneath."""
+    half = SIZE / 2 + 5
+    return x - half, y - half, x + half, y + half
 
 
 def _across(drawn: Genogram, lefts: list[float]) -> dict[int, float]:

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from py_mini_racer import JSEvalException, MiniRacer
+from py_mini_racer import DEFAULT_V8_FLAGS, JSEvalException, MiniRacer, init_mini_racer
 
 _SOURCE = Path(__file__).resolve().parent.parent / "static" / "built" / "elk.js"
 #: What a browser would have: ELK hands its work to itself by a timer. Here a turn is taken when we say so.
@@ -34,6 +34,8 @@ const ask = (graph) => {
 const told = () => { go(); return answer; };
 """
 _PATIENCE = 10.0
+#: A picture now and then must not hold the memory of a browser: it stays at 75 to 100 MiB instead of reaching 150.
+_SMALL = (*DEFAULT_V8_FLAGS, "--max-semi-space-size=4", "--max-old-space-size=96", "--optimize-for-size")
 _lock = threading.Lock()
 _engine: MiniRacer | None = None
 
@@ -43,7 +45,7 @@ class NotLaidOut(Exception):
 
 
 def laid_out(graph: dict[str, Any]) -> dict[str, Any]:
-    """The graph with places. One picture is laid out at a time; some take 30 ms, the first 150 ms."""
+    """The graph with places. One picture is laid out at a time; one takes 20 to 40 ms, the first 150 to 500 ms."""
     global _engine
     with _lock:
         try:
@@ -60,6 +62,7 @@ def laid_out(graph: dict[str, Any]) -> dict[str, Any]:
 
 
 def _begun() -> MiniRacer:
+    init_mini_racer(flags=_SMALL, ignore_duplicate_init=True)
     engine = MiniRacer()
     for part in (_BROWSER, _SOURCE.read_text("utf-8"), _ASK):
         engine.eval(part, timeout_sec=_PATIENCE)

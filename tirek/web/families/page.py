@@ -19,7 +19,6 @@ from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.families.pictures import core_first, eco_map_svgs, family_title, genogram_svg, index_of, tie_rows
 from tirek.web.families.wording import relation_note, role_word, sentence
 
-
 #: So many relations stand open; the others wait behind a word.
 SHOWN = 12
 
