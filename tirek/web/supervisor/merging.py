@@ -94,14 +94,17 @@ class UnmergeForm(forms.Form):
     )
     reason = ReasonField(gettext_lazy("Why they are parted"))
 
-    def __init__(self, data: Any, asked: AddedSince) -> None:
+    def __init__(self, data: Any, asked: AddedSince, names: dict[str, list[str]]) -> None:
         super().__init__(data, initial={"client_ref": new_uuid(), "decision": Decision.DIFFERENT.value})
+        stays, goes = ((names[side] or [_("name not known")])[0] for side in (STAYS, GOES))
+        whose = [
+            (STAYS, _("the record that stayed: %(name)s") % {"name": stays}),
+            (GOES, _("the other record: %(name)s") % {"name": goes}),
+        ]
         self.keys: dict[str, str] = {}
         for at, row in enumerate(asked.rows):
             day = f"{partial_day(row.day)}: " if row.day else ""
-            self._ask(f"row-{at}", row.key, f"{capfirst(str(row.kind))}. {day}{row.says}", [
-                (STAYS, _("stays with the record that stayed")), (GOES, _("belongs to the other record")),
-            ])  # fmt: skip
+            self._ask(f"row-{at}", row.key, f"{capfirst(str(row.kind))}. {day}{row.says}", whose)
         for at, field in enumerate(asked.fields):
             self._ask(f"field-{at}", field.key, field.words, [
                 ("keep", _("stays as it is now: %(value)s") % {"value": said(field.now)}),
@@ -194,7 +197,8 @@ def unmerge_page(request: DeskRequest, merge: UUID) -> HttpResponse:
     if found.undone_at is not None:
         messages.info(request, _("These two records were parted already."))
         return redirect("duplicates")
-    form = UnmergeForm(request.POST or None, added_since(request.user, found))
+    names = names_before(found)
+    form = UnmergeForm(request.POST or None, added_since(request.user, found), names)
     if request.method == "POST" and form.is_valid():
         try:
             _part(request, found, form)
@@ -209,7 +213,7 @@ def unmerge_page(request: DeskRequest, merge: UUID) -> HttpResponse:
             known = pair_of_merge(found)
             return redirect("duplicate", known.uuid) if known else redirect("duplicates")
     reading(request, found, "merge")
-    context = {"merge": found, "names": names_before(found), "form": form}
+    context = {"merge": found, "names": names, "form": form}
     return render(request, "supervisor/unmerge.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -116,7 +116,15 @@ def pair_lines(pairs: Iterable[PairShown]) -> list[PairLine]:
 def columns(shown: PairShown) -> list[Column]:
     """The heads of both records."""
     cases = cases_of_people(side.person.pk for side in shown.sides if side.person)
-    return [Column(side, side_name(side), cases.get(side.person.pk, []) if side.person else []) for side in shown.sides]
+    return [
+        Column(
+            side,
+            side_name(side),
+            display_name(side.person, form="short") if side.person else side_name(side),
+            cases.get(side.person.pk, []) if side.person else [],
+        )
+        for side in shown.sides
+    ]
 
 
 def side_by_side(shown: PairShown) -> list[PairRow]:
