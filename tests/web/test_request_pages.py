@@ -11,6 +11,7 @@ from tests.web.test_day import asked as statements
 from tests.web.test_intake import CHILD, MOTHER, begin, call, someone
 from tirek.access.models import AuditEntry
 from tirek.kernel.clock import today
+from tirek.people.actions.requests import grant_access
 from tirek.people.actions.sealing import seal_person
 from tirek.people.models import AccessRequest, DuplicateDecision, DuplicatePair, Person
 from tirek.toolkit.postgresql.user import acting_as
@@ -240,6 +241,23 @@ def test_somebody_known_elsewhere_is_offered_before_a_second_file(case, house, l
     assert page.status_code == 422
     assert "Ә. С." in page.content.decode()
     assert client.post(at("new"), {**new, "different": "1"}).status_code == 302
+
+
+def test_whom_another_unit_has_told_is_taken_into_an_own_case(case, house, login):
+    client, person = login(house.outsider), someone(case, house.worker)
+    ask(client, searched(client))
+    with acting_as(house.outsider.pk):
+        asked = AccessRequest.objects.get()
+    grant_access(actor=house.supervisor, request=asked.uuid, ground="consent", lasts_until=today())
+    at = begin(client, known=str(person.uuid))
+    client.post(at("call"), call(house, unit=str(house.other_unit.uuid)))
+    assert client.post(at("known", person.uuid), {"role": "mother"}).status_code == 302
+    assert client.post(at("confirm")).status_code == 302
+    with acting_as(house.outsider.pk):
+        assert Person.objects.get() == person
+    page = client.get(reverse("person", args=[person.uuid])).content.decode()
+    assert case.reference not in page
+    assert "H2-" in page
 
 
 @pytest.mark.parametrize("page", ["person_search", "access_requests", "person"])
