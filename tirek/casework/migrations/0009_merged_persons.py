@@ -3,6 +3,7 @@
 from django.db import migrations
 
 REACH = """
+-- Only what lies behind a door that is still open counts: whoever left a unit reaches nobody by an assignment there.
 -- Whoever reached a merged record reaches the one that stands for it, and whoever reaches that one reaches what was
 -- merged into it: rows that had to stay aside hang there. Supervisors reach the persons other units keep, where a
 -- case of their own unit is about them.
@@ -11,14 +12,15 @@ BEGIN ATOMIC
     WITH mine AS (
         SELECT m.person_id AS id FROM casework_casemember m
         WHERE m.case_id = ANY((SELECT casework_my_cases())::bigint[])
+          AND (m.unit_id || ':' || m.compartment) = ANY((SELECT access_doors())::text[])
         UNION
         -- The family of a case belongs to its file, also those who have no part in the case.
         SELECT f.person_id FROM people_familymember f JOIN casework_case c ON c.family_id = f.family_id
         WHERE c.id = ANY((SELECT casework_my_cases())::bigint[])
+          AND (c.unit_id || ':' || c.compartment) = ANY((SELECT access_doors())::text[])
         UNION
-        SELECT p.id FROM people_person p WHERE p.intake_by_id = access_me()
-        UNION
-        SELECT p.merged_into_id FROM people_person p WHERE p.intake_by_id = access_me() AND p.merged_into_id IS NOT NULL
+        SELECT unnest(ARRAY[p.id, p.merged_into_id]) FROM people_person p
+        WHERE p.intake_by_id = access_me() AND (p.unit_id || ':' || p.compartment) = ANY((SELECT access_doors())::text[])
         UNION
         SELECT p.merged_into_id FROM people_person p
         WHERE p.merged_into_id IS NOT NULL AND p.unit_id = ANY((SELECT access_file_units())::bigint[])
@@ -35,7 +37,7 @@ BEGIN ATOMIC
         SELECT unnest(people_granted_persons())
     )
     SELECT coalesce(array_agg(every.id), '{}') FROM (
-        SELECT mine.id FROM mine
+        SELECT mine.id FROM mine WHERE mine.id IS NOT NULL
         UNION
         SELECT p.id FROM people_person p JOIN mine ON mine.id = p.merged_into_id
     ) every;

@@ -9,7 +9,7 @@ GRANTED = """
 CREATE FUNCTION people_granted_persons() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
     SELECT coalesce(array_agg(person_id), '{}') FROM people_accessrequest
-    WHERE recorded_by_id = access_me() AND state = 'granted'
+    WHERE recorded_by_id = access_me() AND state = 'granted' AND asking_unit_id = ANY((SELECT access_units())::bigint[])
       AND lasts_until >= (now() AT TIME ZONE 'Asia/Almaty')::date;
 END;
 
