@@ -31,7 +31,7 @@ FAR_YEARS = 10
 SMALLEST_REGISTER = 10_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One field: at which level the two agree, and what that weighs. Codes of ``enums.EvidenceLevel``; no values."""
 

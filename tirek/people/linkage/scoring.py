@@ -77,22 +77,25 @@ def compare_table(
         f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), match_weight, {gammas}"
         f" FROM {found.physical_name}"
     )
-    names = {field: _levels_by_gamma(field) for field in fields}
+    # One object for each level: a large register has millions of fields to tell of.
+    said = {
+        field: {gamma: Evidence(field, level, used.weight(field, level)) for gamma, level in _by_gamma(field).items()}
+        for field in fields
+    }
     while some := rows.fetchmany(10_000):
-        for one, other, weight, *gamma in some:
-            known = {field: names[field][value] for field, value in zip(fields, gamma, strict=True)}
-            evidence = [Evidence(field, level, used.weight(field, level)) for field, level in known.items()]
+        for one, other, weight, *gammas_found in some:
+            evidence = [said[field][gamma] for field, gamma in zip(fields, gammas_found, strict=True)]
             alone = sum(row.weight for row in evidence)
-            rarity = 0.0 if known.get("given_name") in RELATIVES else weight - alone
-            weight = alone + rarity
-            if weight < least:
+            relatives = any(row.field == "given_name" and row.level in RELATIVES for row in evidence)
+            rarity = 0.0 if relatives else weight - alone
+            if alone + rarity < least:
                 continue
             if abs(rarity) > 0.05:
                 evidence.append(Evidence("rarity", "rare" if rarity > 0 else "common", rarity))
-            yield Found(one, other, weight, tuple(evidence))
+            yield Found(one, other, alone + rarity, tuple(evidence))
 
 
-def _levels_by_gamma(field: str) -> dict[int, str]:
+def _by_gamma(field: str) -> dict[int, str]:
     # Splink counts the levels from the last to the first, and -1 is what is not known.
     known = [level for level in CONDITIONS[field] if level != "unknown"]
     return {-1: "unknown"} | {len(known) - 1 - at: level for at, level in enumerate(known)}
