@@ -51,14 +51,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_te
         FROM people_candidates(words, stems, initials, birth_year, NULL, iin_hashes, phone, true, 40) c
     ), typed AS (
         SELECT least(coalesce(cardinality(words), 0), 5) AS n
-    ), readings AS (
-        -- Half a name finds among one's own; to learn of somebody elsewhere, one says most of it.
-        SELECT i, l.word FROM typed, generate_series(1, n) i, people_words_like(words[i], stems[i]) l
-        WHERE l.weight >= 0.6 AND length(words[i]) * 4 >= length(l.word) * 3 OR l.weight = 0.95::real
     ), near AS (
-        SELECT t.person_id AS id, r.i, min(k) AS token
-        FROM people_persontokens t, unnest(t.tokens) k JOIN readings r ON r.word = k
-        WHERE t.person_id IN (SELECT id FROM found WHERE matched = 'name')
+        -- Half a name finds among one's own; to learn of somebody elsewhere, one says most of it.
+        SELECT t.person_id AS id, i, min(k) AS token
+        FROM people_persontokens t, typed, unnest(t.tokens) k, generate_series(1, typed.n) i
+        WHERE t.person_id IN (SELECT id FROM found WHERE matched = 'name') AND (
+            k IN (words[i], stems[i])
+            OR (length(words[i]) > 2 AND length(words[i]) * 4 >= length(k) * 3
+                AND (similarity(k, words[i]) >= 0.45 OR people_name_skeleton(k) = people_name_skeleton(words[i])))
+            OR EXISTS (SELECT FROM people_namealias a
+                       WHERE a.kind = 'same' AND a.word IN (words[i], stems[i]) AND a.alias = k))
         GROUP BY 1, 2
     ), named AS (
         SELECT id, least(count(*), count(DISTINCT token)) AS fits FROM near GROUP BY 1
