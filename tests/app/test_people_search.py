@@ -3,17 +3,22 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.app.people_world import World, named, world
+from tirek.kernel.clock import today
 from tirek.kernel.problems import Refused
 from tirek.people.actions.details import add_contact_point, add_name, record_address
+from tirek.people.actions.requests import grant_access, request_access
 from tirek.people.engine import names
 from tirek.people.engine.matching import Likeness
+from tirek.people.models import Person, PersonName
+from tirek.people.selectors.previews import person_previews
 from tirek.people.selectors.search import PersonMatch, search_persons
+from tirek.toolkit.postgresql.user import acting_as
 
 pytestmark = pytest.mark.django_db
 __all__ = ["world"]
@@ -60,6 +65,14 @@ def test_the_database_takes_the_same_words_from_a_name(
             [surname, given_name, patronymic],
         )
         assert set(cursor.fetchone()[0]) == names.SpelledName(surname, given_name, patronymic).tokens()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(one=letters)
+def test_the_database_counts_slips_as_the_engine_does(one: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_name_slips(people_name_fold(%s))", [one])
+        assert set(cursor.fetchone()[0]) == names.slips(names.fold(one))
 
 
 @pytest.mark.parametrize(
@@ -174,3 +187,88 @@ def test_what_is_not_recorded_has_nothing_to_compare(world: World) -> None:
 def test_nothing_typed_breaks_the_search(world: World, q: str) -> None:
     world.person()
     search_persons(world.worker, q)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "typed"),
+    [
+        ("Шыңғыс", "Чингиз"),
+        ("Магомед", "Мухаммад"),
+        ("Александр", "Саша"),
+        ("Гүлнар", "Гуля"),
+        ("Юлия", "Julia"),
+        ("Фёдор", "Fyodor"),
+    ],
+)
+def test_a_person_is_found_by_the_name_in_another_language_and_by_the_tender_one(
+    world: World, recorded: str, typed: str
+) -> None:
+    meant = world.person("Сапаров", recorded)
+    world.person("Сапаров", "Ержан")
+    [first, *_] = search_persons(world.worker, f"Сапаров {typed}")
+    assert first.person.pk == meant.pk
+    assert verdicts(first)["given_name"] == "alias"
+    assert first.likeness is Likeness.LIKELY
+
+
+def test_a_day_of_birth_finds_whatever_became_of_the_name(world: World) -> None:
+    meant = world.person("Орынбергенова", "Айгүл", birth_date=date(2003, 7, 5))
+    for at in range(5):
+        world.person(f"Ахметова{'абвгд'[at]}", "Динара", birth_date=date(2003, 1, 1 + at))
+    assert found(world, "Орнбирганова 05.07.2003")[:1] == [meant.pk]
+    assert found(world, "Орынбергенова 07.05.2003")[:1] == [meant.pk]
+
+
+def test_the_year_follows_the_person_and_the_names_follow_a_merge(world: World) -> None:
+    one = world.person("Сапарова", "Әлия", birth_date=date(1980, 2, 3))
+    other = world.person("Жұмабаева", "Айгүл", birth_date=date(1990, 2, 3))
+    with acting_as(world.supervisor.pk):
+        Person.objects.filter(pk=one.pk).update(birth_date=date(1985, 2, 3))
+        assert found(world, "Сапарова Әлия 1985")[:1] == [one.pk]
+        PersonName.objects.filter(person=other).update(person=one)
+        Person.objects.filter(pk=other.pk).update(merged_into=one)
+    assert found(world, "Жумабаева Айгуль") == [one.pk]
+    assert other.pk not in found(world, "03.02.1990 Жумабаева")
+
+
+def test_who_was_merged_is_not_found_even_with_a_name_of_their_own(world: World) -> None:
+    one, other = world.person("Сапарова", "Әлия"), world.person("Сапарова", "Алия", iin="550312200013")
+    with acting_as(world.supervisor.pk):
+        Person.objects.filter(pk=other.pk).update(merged_into=one)
+    assert found(world, "Сапарова Алия") == [one.pk]
+    assert found(world, "550312200013") == []
+
+
+def test_who_was_shown_by_another_unit_is_found_by_that_worker(world: World) -> None:
+    meant = world.person("Жұмабаева", "Айгүл", birth_date=date(2003, 5, 17), iin="550312200013")
+    assert search_persons(world.outsider, "Жумабаева Айгуль") == []
+    [preview] = person_previews(world.outsider, "Жумабаева Айгуль", 2003).shown
+    asked = request_access(actor=world.outsider, reference=preview.reference, purpose="asks_for_help")
+    grant_access(actor=world.supervisor, request=asked.uuid, ground="consent", lasts_until=today())
+    for q in ("Жумабаева Айгуль", "Жумбаева 17.05.2003", "550312200013", "Айгуль 2003"):
+        assert [match.person.pk for match in search_persons(world.outsider, q)] == [meant.pk], q
+    with acting_as(world.supervisor.pk):
+        Person.objects.filter(pk=meant.pk).update(compartment="violence")
+    assert search_persons(world.outsider, "Жумабаева Айгуль") == []
+
+
+def test_who_is_equally_near_stands_in_the_order_of_the_kazakh_alphabet(world: World) -> None:
+    for given_name in ("Яна", "Іңкәр", "Өмір", "Әлия", "Алма"):
+        world.person("Сапар", given_name)
+    shown = [match.person.names.first().given_name for match in search_persons(world.worker, "Сапар")]
+    assert shown == ["Алма", "Әлия", "Өмір", "Іңкәр", "Яна"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sealed=st.booleans(), compartment=st.sampled_from(["general", "violence"]), q=st.sampled_from(["all", "day"]))
+def test_the_search_sees_exactly_whom_the_policy_shows(sealed: bool, compartment: str, q: str, world: World) -> None:
+    with transaction.atomic():
+        meant = world.person("Жұмабаева", "Айгүл", birth_date=date(2003, 5, 17))
+        with acting_as(world.supervisor.pk):
+            Person.objects.filter(pk=meant.pk).update(sealed=sealed, compartment=compartment)
+        for user in (world.worker, world.psychologist, world.supervisor, world.colleague, world.outsider):
+            with acting_as(user.pk):
+                seen = list(Person.objects.filter(pk=meant.pk).values_list("pk", flat=True))
+            typed = "Жумабаева Айгуль" + (" 17.05.2003" if q == "day" else "")
+            assert [match.person.pk for match in search_persons(user, typed)] == seen
+        transaction.set_rollback(True)

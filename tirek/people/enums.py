@@ -165,6 +165,25 @@ class Alike(TextChoices):
     POSSIBLE = "possible", _("possibly")
 
 
+class MatchReason(TextChoices):
+    """Why somebody is offered by the search; codes of ``engine.reasons.Reason``."""
+
+    SAME_NAME = "same_name", _("the same name")
+    SPELLED_KK = "spelled_kk", _("the same name in Kazakh spelling")
+    SPELLED_RU = "spelled_ru", _("the same name in Russian spelling")
+    SPELLED_LAT = "spelled_lat", _("the same name in Latin letters")
+    SLIP = "slip", _("a letter or two of the name differ")
+    ALIAS = "alias", _("the same name in another language")
+    SHORT = "short", _("a short or tender form")
+    SURNAME_DIFFERS = "surname_differs", _("the surname differs: it may have changed")
+    NAME_DIFFERS = "name_differs", _("a part of the name differs")
+    BORN_SAME_DAY = "born_same_day", _("born on the same day")
+    BORN_SAME_YEAR = "born_same_year", _("born in the same year")
+    BORN_SWAPPED = "born_swapped", _("day and month of birth are in the other order")
+    BORN_NEAR = "born_near", _("the year of birth differs by one")
+    BORN_DIFFERS = "born_differs", _("the birth differs")
+
+
 class PairState(TextChoices):
     """How far a pair of records that may be one person has come."""
 

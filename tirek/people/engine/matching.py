@@ -6,6 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from tirek.people.engine.aliases import AliasOf, known_aliases
 from tirek.people.engine.dates import PartialDate, Precision
 from tirek.people.engine.names import SpelledName, fold, patronymic_stem, skeleton, surname_stem
 from tirek.people.engine.search_box import SearchBox, Word
@@ -19,6 +20,7 @@ class Verdict(StrEnum):
 
     SAME = "same"
     SPELLING = "spelling"
+    ALIAS = "alias"
     DIFFERS = "differs"
     UNKNOWN = "unknown"
 
@@ -52,9 +54,22 @@ def compare_word(typed: str, recorded: str) -> Verdict:
         return Verdict.SAME if other.startswith(one) else Verdict.DIFFERS
     if one == other or one.replace(" ", "") == other.replace(" ", ""):
         return Verdict.SPELLING
+    if alias_between(typed, recorded):
+        return Verdict.ALIAS
     if skeleton(one) == skeleton(other) or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ONE_SLIP:
         return Verdict.SPELLING
     return Verdict.SPELLING if surname_stem(typed) == surname_stem(recorded) else Verdict.DIFFERS
+
+
+def alias_between(typed: str, recorded: str) -> AliasOf | None:
+    """Whether the two are one name though the letters differ: in another language, or a short form."""
+    aliases = known_aliases()
+    one, other = fold(typed), fold(recorded)
+    return (
+        aliases.get((one, other))
+        or aliases.get((surname_stem(one), surname_stem(other)))
+        or aliases.get((patronymic_stem(one), patronymic_stem(other)))
+    )
 
 
 def compare_birth(year: int | None, day: date | None, born: PartialDate | None) -> Verdict:
@@ -82,7 +97,7 @@ def likeness(comparisons: Sequence[Comparison]) -> Likeness:
 
 
 def _points(verdict: Verdict) -> int:
-    return {Verdict.SAME: 3, Verdict.SPELLING: 2, Verdict.UNKNOWN: 0, Verdict.DIFFERS: -1}[verdict]
+    return {Verdict.SAME: 3, Verdict.SPELLING: 2, Verdict.ALIAS: 2, Verdict.UNKNOWN: 0, Verdict.DIFFERS: -1}[verdict]
 
 
 def _lay(box: SearchBox, spelling: SpelledName) -> tuple[Comparison, ...]:
@@ -129,7 +144,7 @@ def _fit(word: Word, recorded: str, field: str) -> int:
     best = 0
     for piece in {recorded, *recorded.replace("-", " ").split()}:
         verdict = compare_word(word.typed, piece)
-        best = max(best, {Verdict.SAME: 4, Verdict.SPELLING: 2}.get(verdict, 0))
+        best = max(best, {Verdict.SAME: 4, Verdict.SPELLING: 2, Verdict.ALIAS: 2}.get(verdict, 0))
         if len(word.key) > 2 and fold(piece).startswith(word.key):
             best = max(best, 2)
     return best

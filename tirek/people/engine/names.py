@@ -10,6 +10,7 @@ the two equal, and neither depends on the server's locale.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Latin letters with a hook or a caron stand for a sibilant, not for a decorated s, c or z.
 _SIBILANTS = str.maketrans("şŞšŠșȘçÇčČžŽ", "шшшшшшччччжж")
@@ -45,9 +46,9 @@ _RULES = tuple(
         (r"i+e+", "e"),
         # What is not a letter or digit parts words; scripts we have no table for are kept as they are.
         (r"[^a-z0-9\u0370-\u1fff\u2c00-\ud7ff]+", " "),
-        (r"([a-z])\1+", r"\1"),
     )
 )
+_DOUBLES = re.compile(r"([a-z])\1+")
 
 _PATRONYMIC = re.compile(r"(?<=..) ?(?:uli|ulu|kizi|gizi|ogli|oglu|ovich|evich|ovna|evna|inichna|ichna|ich)$")
 _SURNAME = re.compile(r"(?<=...)(?:ov|ova|ev|eva|in|ina|ski|skoi|skaia|uli|kizi)$")
@@ -67,8 +68,13 @@ for _at, _letter in enumerate(KAZAKH_ALPHABET + LATIN_ALPHABET):
     _SORT[ord(_letter)] = _SORT[ord(_letter.lower())] = chr(0x30 + _at)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The key of a name: ASCII letters in lower case, words parted by one space. Folding twice changes nothing."""
+    return _DOUBLES.sub(r"\1", _folded_letters(text))
+
+
+def _folded_letters(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).translate(_SIBILANTS)
     key = _MARKS.sub("", unicodedata.normalize("NFKD", plain)).translate(_LETTERS)
     for pattern, replacement in _RULES:
@@ -77,8 +83,11 @@ def fold(text: str) -> str:
 
 
 def patronymic_stem(text: str) -> str:
-    """The father's name in a patronymic of any form: Әбішұлы, Әбіш ұлы, Абишевич and Abishovna give ``abish``."""
-    return _LAST_VOWELS.sub("", _PATRONYMIC.sub("", fold(text)))
+    """The father's name in a patronymic of any form: Әбішұлы, Әбіш ұлы, Абишевич and Abishovna give ``abish``.
+
+    The ending goes before double letters become one, or Серікқызы would lose a letter of Серік.
+    """
+    return _LAST_VOWELS.sub("", _DOUBLES.sub(r"\1", _PATRONYMIC.sub("", _folded_letters(text))))
 
 
 def surname_stem(text: str) -> str:

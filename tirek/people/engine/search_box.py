@@ -73,7 +73,7 @@ def _is_initial(typed: str) -> bool:
 
 
 def _word(typed: str, key: str) -> Word:
-    stem = patronymic_stem(key)
+    stem = patronymic_stem(typed if fold(typed) == key else key)
     if not key.startswith(stem) or key[len(stem) :].strip("aeiou") == "":
         stem = surname_stem(key)  # only vowels fell away: it had no patronymic's ending
     return Word(typed, key, stem)

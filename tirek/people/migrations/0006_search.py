@@ -16,18 +16,30 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
+STEM = """
+-- The ending goes before double letters become one, or the stem of a daughter of Серік (Серікқызы) would lose its k.
+CREATE OR REPLACE FUNCTION people_patronymic_stem(spelling text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN regexp_replace(people_single_letters(regexp_replace(people_name_letters(spelling),
+    '(?<=..) ?(?:uli|ulu|kizi|gizi|ogli|oglu|ovich|evich|ovna|evna|inichna|ichna|ich)$', '')),
+    '(?<=..)[aeiou]+$', '');
+-- The stored keys are made anew.
+UPDATE people_personname SET patronymic = patronymic WHERE patronymic <> '';
+"""
+
 TOKENS = """
--- Beside the words of the names: the unit and the birth year, so that one index answers "this name, born then, here".
--- Folded words never begin with "=".
-CREATE FUNCTION people_person_marks(unit_id bigint, birth_date date) RETURNS text[]
+-- Beside the words of the names: the unit and the birth year, so that one index answers "this name, born then, here";
+-- and whether others may hear of the person at all. Folded words never begin with "=".
+CREATE FUNCTION people_person_marks(unit_id bigint, birth_date date, hidden boolean) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN ARRAY['=u' || unit_id, '=y' || coalesce(extract(year FROM birth_date)::text, '')];
+RETURN ARRAY['=u' || unit_id, '=y' || coalesce(extract(year FROM birth_date)::text, '')]
+    || CASE WHEN hidden THEN ARRAY['=hidden'] ELSE '{}' END;
 
 CREATE FUNCTION people_write_tokens(whom bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
 BEGIN
     INSERT INTO people_persontokens (person_id, tokens)
-    SELECT p.id, people_person_marks(p.unit_id, p.birth_date) || named.words
+    SELECT p.id, people_person_marks(p.unit_id, p.birth_date, p.sealed OR p.compartment <> 'general') || named.words
     FROM people_person p
     JOIN (
         SELECT n.person_id, array_agg(DISTINCT word) AS words
@@ -76,8 +88,9 @@ BEGIN
     PERFORM people_write_tokens(ARRAY[NEW.id]);
     RETURN NULL;
 END $body$;
-CREATE TRIGGER marks_of_a_changed_person AFTER UPDATE OF birth_date, unit_id ON people_person
-    FOR EACH ROW WHEN (OLD.birth_date IS DISTINCT FROM NEW.birth_date OR OLD.unit_id <> NEW.unit_id)
+CREATE TRIGGER marks_of_a_changed_person AFTER UPDATE OF birth_date, unit_id, sealed, compartment ON people_person
+    FOR EACH ROW WHEN (OLD.birth_date IS DISTINCT FROM NEW.birth_date OR OLD.unit_id <> NEW.unit_id
+        OR OLD.sealed <> NEW.sealed OR OLD.compartment <> NEW.compartment)
     EXECUTE FUNCTION people_keep_marks();
 
 SELECT people_write_tokens(array_agg(id)) FROM people_person;
@@ -242,7 +255,9 @@ BEGIN
             GROUP BY left_out
         ) readings;
         asked := 'SELECT t.person_id FROM people_persontokens t WHERE ' || asked
-            || CASE WHEN born IS NULL OR way LIKE 'any year%' THEN '' ELSE then_ END;
+            || CASE WHEN born IS NULL OR way LIKE 'any year%' THEN '' ELSE then_ END
+            -- Nobody is crowded out by somebody of whom others may not hear.
+            || CASE WHEN of_others THEN ' AND NOT t.tokens @> ''{=hidden}''' ELSE '' END;
         IF few_units THEN
             asked := format('(%s AND t.tokens && %L LIMIT 2000) UNION (%s AND t.person_id = ANY($1))',
                 asked, here, asked);
@@ -326,6 +341,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex("nametoken", GinIndex(fields=["slips"], name="name_token_by_slip")),
+        migrations.RunSQL(STEM, migrations.RunSQL.noop),
         migrations.RunSQL(TOKENS, migrations.RunSQL.noop),
         migrations.RunSQL(SEARCH, migrations.RunSQL.noop),
     ]

@@ -9,6 +9,7 @@ from tirek.access.models import User
 from tirek.access.policy import holds
 from tirek.kernel.problems import N_, Problem, Refused
 from tirek.people.engine.matching import Comparison, Likeness, Verdict, compare_birth, compare_name, likeness
+from tirek.people.engine.reasons import Reason, reasons
 from tirek.people.engine.search_box import SearchBox, read_search_box
 from tirek.people.models import Address, Person, PersonName
 from tirek.people.selectors.names import with_names
@@ -21,7 +22,7 @@ PATIENCE = "2s"
 
 @dataclass(frozen=True)
 class PersonMatch:
-    """Somebody who may be meant: how near, by what found ("name", "iin", "phone"), field by field."""
+    """Somebody who may be meant: how near, by what found ("name", "iin", "phone"), field by field and in a sentence."""
 
     person: Person
     name: PersonName | None
@@ -29,6 +30,7 @@ class PersonMatch:
     found_by: str
     comparisons: tuple[Comparison, ...]
     likeness: Likeness
+    reasons: tuple[Reason, ...] = ()
 
 
 def search_persons(
@@ -54,7 +56,7 @@ def search_persons(
             for person_id, score, by in found
             if person_id in persons
         ]
-    return sorted(matches, key=lambda match: (-match.score - _region_bonus(match), match.person.pk))
+    return sorted(matches, key=_order)
 
 
 def _ask(box: SearchBox, limit: int) -> list[tuple[int, float, str]]:
@@ -108,10 +110,11 @@ def _explained(person: Person, score: float, by: str, box: SearchBox, region: st
     if box.birth_year is not None or box.birth_date is not None:
         typed = f"{box.birth_date:%d.%m.%Y}" if box.birth_date else str(box.birth_year)
         rows += (Comparison("birth", typed, "", compare_birth(box.birth_year, box.birth_date, person.born)),)
+    said = reasons(rows, name.script if name else "kk", box.birth_year, box.birth_date, person.born)
     if region is not None:
         rows += (_region_row(person, region),)
     whole = Likeness.VERY if by == "iin" else likeness([row for row in rows if row.field != "region"])
-    return PersonMatch(person, name, float(score), by, rows, whole)
+    return PersonMatch(person, name, float(score), by, rows, whole, said)
 
 
 def _region_row(person: Person, region: str) -> Comparison:
@@ -123,6 +126,11 @@ def _region_row(person: Person, region: str) -> Comparison:
     return Comparison(
         "region", region, shown.region.name if shown.region else "", Verdict.SAME if same else Verdict.DIFFERS
     )
+
+
+def _order(match: PersonMatch) -> tuple[float, str, int]:
+    """The nearest first; who is equally near stands in the order of the Kazakh alphabet."""
+    return -round(match.score + _region_bonus(match), 4), match.name.sort_key if match.name else "", match.person.pk
 
 
 def _region_bonus(match: PersonMatch) -> float:

@@ -22,7 +22,7 @@ from tirek.casework.selectors.cases_of_people import case_numbered, cases_of_peo
 from tirek.directory.selectors import regions
 from tirek.kernel.problems import Problem, Refused
 from tirek.people.engine.matching import Likeness
-from tirek.people.enums import Alike, Sex
+from tirek.people.enums import Alike, MatchReason, Sex
 from tirek.people.models import Person
 from tirek.people.selectors.search import PersonMatch, search_persons
 from tirek.toolkit.formats import partial_day
@@ -85,6 +85,7 @@ class MatchCard:
     tone: str
     likeness: str | Promise
     found_by: str | Promise
+    reasons: list[str | Promise]
     rows: list[ComparisonRow]
     cases: list[Case]
     it_is: str | Promise
@@ -184,6 +185,7 @@ def match_card(
         tone=tone,
         likeness=likeness,
         found_by=FOUND_BY.get(match.found_by, ""),
+        reasons=[MatchReason(reason).label for reason in match.reasons],
         rows=rows,
         cases=cases,
         it_is=IT_IS.get(person.sex, _("It is this person")),

@@ -47,6 +47,7 @@ STATUS = {
     # comparison
     "same": Word("green", "check", _("agrees")),
     "spelling": Word("blue", "", _("other spelling")),
+    "alias": Word("blue", "", _("another form of the name")),
     "differs": Word("amber", "", _("differs")),
     "unknown": Word("plain", "", _("nothing to compare")),
     # others
