@@ -22,13 +22,14 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
+from tests import standing
+from tests.standing import TEMPLATE, fresh_copy
 from tirek.config.migrating import bring_up_to_date
-from tirek.toolkit.postgresql.embedded import APP, OWNER, SUPERUSER, Embedded, socket_folder
+from tirek.toolkit.postgresql.embedded import APP, SUPERUSER, Embedded, socket_folder
 from tirek.toolkit.postgresql.prepare import make_database, make_roles
 
 pytest_plugins = ["tests.security.figures"]
 
-TEMPLATE = "tirek_template"
 #: Tests write down their users and units themselves, as nobody. `test_sql_alone` takes this away again and looks.
 BUILDERS = """
 CREATE POLICY builders ON access_organisation USING (access_me() IS NULL);
@@ -87,9 +88,16 @@ def _start_server() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first, else in the order drawn: a worker that has nothing left takes over the short ones."""
     items.sort(key=lambda item: not (item.get_closest_marker("journey") or item.path.parent.name in SLOW))
+    standing.together(items)
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):  # one that hangs ends its worker: a signal may not reach it
             item.add_marker(pytest.mark.timeout(method="thread"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The database a test asks for, before its transaction begins."""
+    standing.stand(item)
 
 
 def pytest_collection_finish() -> None:
@@ -112,12 +120,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker, worker_id:
         with (home / "template.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _make_template()
-        _fresh_copy(name)
         _point_to(name)
+        fresh_copy(name)
         # What the reading log writes must be rolled back with the test.
         connections["readlog"] = connections["default"]
     TransactionTestCase.databases = frozenset(connections)
-    TransactionTestCase._fixture_teardown = lambda _case: _fresh_copy(name)
+    TransactionTestCase._fixture_teardown = lambda _case: fresh_copy(name)
+    standing.unblock = django_db_blocker.unblock
 
 
 def _make_template() -> None:
@@ -134,14 +143,6 @@ def _make_template() -> None:
             cursor.execute(BUILDERS)
         connections.close_all()
         connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, TEMPLATE))))
-
-
-def _fresh_copy(name: str) -> None:
-    connections.close_all()
-    copy, template, owner = map(sql.Identifier, (name, TEMPLATE, OWNER))
-    with _superuser() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(copy))
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(copy, template, owner))
 
 
 def _point_to(name: str) -> None:
