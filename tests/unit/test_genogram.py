@@ -27,7 +27,7 @@ PEOPLE = [
     human(7, "Гүлбаршын", "female", 1961), human(8, "Мұхамедқали", "male", 1963),
     human(9, "Айгүл", "female", 1978), human(10, "Нұрсұлтан", "male", 1976), human(11, "Бақытжан", "male", 1981),
     human(12, "Сәуле", "female", 1981), human(13, "Дәурен", "male", 1984), human(14, "Жанар", "female", 1985),
-    human(15, "Әйгерім", "female", 2001, index=True, role="mother", home=True),
+    human(15, "Гүлназ", "female", 2001, index=True, role="mother", home=True),
     human(16, "Ерасыл", "male", 2004), human(17, "Іңкәр", "female", 2010), human(18, "Алихан", "male", 2010),
     human(19, "Мадина", "female", 2012), human(20, "Тимур", "male", 1999),
     human(21, "Амина", "female", 2021, role="child", home=True),

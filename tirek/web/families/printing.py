@@ -50,6 +50,16 @@ def family_content(family: Family, user: User, language: str) -> dict[str, Any]:
             "eco_map": _("Eco-map"),
             "genogram_says": _("Genogram; the table below says the same"),
             "eco_map_says": _("Eco-map; the table below says the same"),
+            "genogram_legend": _(
+                "Square: man. Circle: woman. Diamond: sex not known. Triangle: child not yet born. Crossed: has died. "
+                "Double edge: whom the picture is about. Grey: lives with the family. One stroke through a line: "
+                "separated; two: divorced. Dashed line between two: together without marriage, or not known. "
+                "Bonds: double green line close, dashed distant, zigzag in conflict, cut broken off."
+            ),
+            "eco_map_legend": _(
+                "Double line: strong tie. Dashed: weak. Zigzag: stressful. Cut: broken off. Arrow: who supports whom. "
+                "Pale: has ended."
+            ),
         },
         "genogram": str(genogram_svg(tree, model, paper=True)),
         "eco_map": str(eco_map_svgs(tree, ties, day, paper=True)["wide"]) if ties else "",
