@@ -25,12 +25,14 @@ END;
 """
 
 AT_INTAKE = """
--- Who of those the user sees may be the person about to be written down: B-trees alone, so that it costs nothing to
--- ask each time. Keys come folded; of each spelling its surname and given name stand at the same place. All birth
+-- Who of those the user sees may be the person about to be written down, with what is compared of each and the size
+-- of the register: B-trees alone and one answer, so that it costs nothing to ask each time. ``also`` are persons found
+-- otherwise. Keys come folded; of each spelling its surname and given name stand at the same place. All birth
 -- days are days on which the person may be born (the day and the month may have changed places).
 CREATE FUNCTION people_alike(
-    iin_hashes text[], birth_days date[], surnames text[], givens text[], fathers text[], phone text, most int
-) RETURNS SETOF bigint
+    iin_hashes text[], birth_days date[], surnames text[], givens text[], fathers text[], phone text, also bigint[],
+    most int
+) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
 DECLARE
     units bigint[] := access_file_units();
@@ -38,19 +40,21 @@ DECLARE
     doors text[] := access_doors();
     born date := birth_days[1];
     rough text[];
+    ids bigint[];
 BEGIN
     givens := givens || ARRAY(
         SELECT a.alias FROM people_namealias a WHERE a.word = ANY(givens)
         UNION SELECT a.word FROM people_namealias a WHERE a.alias = ANY(givens));
     rough := ARRAY(SELECT people_name_skeleton(word) FROM unnest(givens) word WHERE word <> '');
-    RETURN QUERY
+    ids := ARRAY(
         SELECT DISTINCT found.id FROM (
             SELECT p.id FROM people_person p
-            WHERE p.iin_hash = ANY(iin_hashes) AND p.iin_hash <> '' AND p.merged_into_id IS NULL
-              AND people_visible(p, units, mine, doors)
+            WHERE p.iin_hash = ANY(iin_hashes) AND p.iin_hash <> '' AND people_visible(p, units, mine, doors)
+            UNION ALL
+            SELECT p.id FROM people_person p WHERE p.id = ANY(also) AND people_visible(p, units, mine, doors)
             UNION ALL
             SELECT p.id FROM people_person p
-            WHERE p.birth_date = ANY(birth_days) AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
+            WHERE p.birth_date = ANY(birth_days) AND people_visible(p, units, mine, doors)
               AND EXISTS (
                   SELECT FROM people_personname n WHERE n.person_id = p.id AND (
                       n.given_key = ANY(givens) OR people_name_skeleton(n.given_key) = ANY(rough)
@@ -61,13 +65,27 @@ BEGIN
                    OR (n.surname_key = ANY(givens) AND n.given_key = ANY(surnames) AND n.given_key <> '')
                    OR (n.given_key = ANY(givens) AND n.patronymic_key = ANY(fathers) AND n.patronymic_key <> ''))
               AND (born IS NULL OR p.birth_date IS NULL OR p.birth_date BETWEEN born - 400 AND born + 400)
-              AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
+              AND people_visible(p, units, mine, doors)
             UNION ALL
             SELECT p.id FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id
             WHERE phone <> '' AND c.digits = phone AND c.digits <> ''
-              AND (c.unit_id || ':' || c.compartment) = ANY(doors)
-              AND p.merged_into_id IS NULL AND people_visible(p, units, mine, doors)
-        ) found ORDER BY 1 LIMIT most;
+              AND (c.unit_id || ':' || c.compartment) = ANY(doors) AND people_visible(p, units, mine, doors)
+        ) found ORDER BY 1 LIMIT most);
+    RETURN jsonb_build_object(
+        'persons', (SELECT r.persons FROM people_registercomparison r WHERE r.finished_at IS NOT NULL
+                    ORDER BY r.finished_at DESC LIMIT 1),
+        'found', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'id', p.id, 'sex', p.sex, 'born', p.birth_date, 'precision', p.birth_precision, 'number', p.iin_hash,
+                'names', (SELECT coalesce(jsonb_agg(jsonb_build_array(n.surname, n.given_name, n.patronymic)), '[]')
+                          FROM people_personname n WHERE n.person_id = p.id
+                           AND (n.compartment = 'general' OR (n.unit_id || ':' || n.compartment) = ANY(doors))),
+                'phones', ARRAY(SELECT c.digits FROM people_contactpoint c WHERE c.person_id = p.id AND c.digits <> ''
+                                AND (c.unit_id || ':' || c.compartment) = ANY(doors)),
+                'region', (SELECT a.region_id FROM people_address a WHERE a.person_id = p.id AND a.region_id IS NOT NULL
+                           AND (a.unit_id || ':' || a.compartment) = ANY(doors) ORDER BY a.id DESC LIMIT 1)
+                ) ORDER BY p.id), '[]')
+            FROM people_person p WHERE p.id = ANY(ids)));
 END $body$;
 """
 
@@ -101,7 +119,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(PREVIEWS, "DROP FUNCTION people_pair_previews(bigint[], text);"),
         migrations.RunSQL(
-            AT_INTAKE, "DROP FUNCTION people_alike(text[], date[], text[], text[], text[], text, int);"
+            AT_INTAKE, "DROP FUNCTION people_alike(text[], date[], text[], text[], text[], text, bigint[], int);"
         ),
         migrations.RunSQL(JOINING, "DROP FUNCTION people_pair_persons(uuid); DROP FUNCTION people_names_before(uuid);"),
     ]

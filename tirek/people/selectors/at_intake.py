@@ -1,8 +1,10 @@
 """Somebody is about to be written down: who of those the actor sees may be this person?"""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,7 +17,7 @@ from tirek.people.engine.likelihood import Weighed, weigh
 from tirek.people.engine.names import SpelledName, fold, patronymic_stem
 from tirek.people.enums import Sex
 from tirek.people.models import Person
-from tirek.people.selectors.likeness import described, known_aliases, size_of_register
+from tirek.people.selectors.likeness import known_aliases
 from tirek.people.selectors.names import with_names
 from tirek.people.selectors.search import search_persons
 from tirek.people.vault import find_keys
@@ -65,21 +67,24 @@ def possible_duplicates_at_intake(actor: User, typed: Typed, limit: int = 10) ->
     """
     if not holds(actor, "person.search"):
         raise Refused(N_("Your role does not allow this here."))
+    keys = find_keys(typed.iin) if typed.iin else []
     with acting_as(actor.pk), transaction.atomic():
-        ids = set(_alike(typed))
-        if typed.day is None and not typed.iin and typed.names:
-            ids |= _by_search(actor, typed)
-        persons = {person.pk: person for person in with_names(Person.objects.filter(pk__in=ids))}
-        known = described(persons.values())
-        aliases, size = known_aliases(), size_of_register()
-    keys = find_keys(typed.iin) if typed.iin else [""]
-    found = [
-        Possible(person, max((weigh(_as_described(typed, key), known[pk], aliases=aliases, persons=size)
-                              for key in keys), key=lambda one: one.weight))
-        for pk, person in persons.items()
-    ]  # fmt: skip
-    near = [one for one in found if one.found.probability >= LEAST or same_number(one.found)]
-    return sorted(near, key=lambda one: (-one.found.weight, one.person.pk))[:limit]
+        also = _by_search(actor, typed) if typed.day is None and not typed.iin and typed.names else []
+        near = _weighed(typed, keys, _alike(typed, keys, also))[:limit]
+        persons = {person.pk: person for person in with_names(Person.objects.filter(pk__in=dict(near)))}
+    return [Possible(persons[pk], found) for pk, found in near if pk in persons]
+
+
+def _weighed(typed: Typed, keys: list[str], told: dict[str, Any]) -> list[tuple[int, Weighed]]:
+    """Those who may be meant, the likeliest first; a number may have been kept under any of its keys."""
+    aliases, size = known_aliases(), told["persons"]
+    near = []
+    for row in told["found"]:
+        ways = [weigh(_as_described(typed, key), _recorded(row), aliases=aliases, persons=size) for key in keys or [""]]
+        found = max(ways, key=lambda way: way.weight)
+        if found.probability >= LEAST or same_number(found):
+            near.append((int(row["id"]), found))
+    return sorted(near, key=lambda one: (-one[1].weight, one[0]))
 
 
 def same_number(found: Weighed) -> bool:
@@ -92,28 +97,42 @@ def _as_described(typed: Typed, key: str) -> Described:
     return Described(tuple(typed.names), typed.sex, typed.born, key, phones, typed.region)
 
 
-def _alike(typed: Typed) -> list[int]:
+def _recorded(row: dict[str, Any]) -> Described:
+    born = date.fromisoformat(row["born"]) if row["born"] else None
+    return Described(
+        names=tuple(SpelledName(*name) for name in row["names"]),
+        sex=row["sex"],
+        born=PartialDate(born, Precision(row["precision"])) if born else None,
+        iin_hash=row["number"],
+        phones=frozenset(row["phones"]),
+        region=str(row["region"] or ""),
+    )
+
+
+def _alike(typed: Typed, keys: list[str], also: list[int]) -> dict[str, Any]:
     days = [typed.day] if typed.day else []
     if typed.day and typed.day.day <= 12:
         days.append(date(typed.day.year, typed.day.day, typed.day.month))
     names = typed.names
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT people_alike(%s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s, %s)",
+            "SELECT people_alike(%s::text[], %s::date[], %s::text[], %s::text[], %s::text[], %s, %s::bigint[], %s)",
             [
-                find_keys(typed.iin) if typed.iin else [],
+                keys,
                 days,
                 sorted({fold(name.surname) for name in names} - {""}),
                 sorted({fold(name.given_name) for name in names} - {""}),
                 sorted({patronymic_stem(name.patronymic) for name in names} - {""}),
                 typed.digits,
+                also,
                 CANDIDATES,
             ],
         )
-        return [person for (person,) in cursor.fetchall()]
+        told: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    return told
 
 
-def _by_search(actor: User, typed: Typed) -> set[int]:
+def _by_search(actor: User, typed: Typed) -> list[int]:
     year = typed.born.value.year if typed.born else None
     words = {" ".join((name.surname, name.given_name, name.patronymic)) for name in typed.names}
-    return {match.person.pk for text in sorted(words) for match in search_persons(actor, text, year)}
+    return sorted({match.person.pk for text in words for match in search_persons(actor, text, year)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from tirek.people.engine.keys import Aliases, Described, aliases_of
@@ -34,8 +35,9 @@ def described(persons: Iterable[Person]) -> dict[int, Described]:
     }
 
 
+@cache
 def known_aliases() -> Aliases:
-    """The words that stand for others of one name: Чингиз for Шыңғыс."""
+    """The words that stand for others of one name: Чингиз for Шыңғыс. Read once: they change with a version only."""
     return aliases_of(NameAlias.objects.values_list("word", "alias"))
 
 
