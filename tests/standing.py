@@ -56,7 +56,8 @@ def together(items: list[pytest.Item]) -> None:
 
 def stand(item: pytest.Item) -> None:
     """Before a test: the database it asks for. The worker's first test finds none yet and builds its own."""
-    if unblock is None or ("db" not in item.fixturenames and not item.get_closest_marker("django_db")):
+    asked = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+    if unblock is None or not (asked or item.get_closest_marker("django_db")):
         return
     kind, here = wanted(item), str(connections["default"].settings_dict["NAME"])
     source = f"{here}_{kind}" if kind else TEMPLATE
