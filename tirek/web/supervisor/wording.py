@@ -50,6 +50,13 @@ DONE: dict[str, str | Promise] = {
     "suggest_duplicate": gettext_lazy("Possible duplicate named"),
     "merge_persons": gettext_lazy("Two records joined"),
     "unmerge_persons": gettext_lazy("Two records parted again"),
+    "tell_apart": gettext_lazy("Said at intake who is not the same person"),
+    "request_access": gettext_lazy("Access asked for"),
+    "withdraw_request": gettext_lazy("Request for access taken back"),
+    "grant_access": gettext_lazy("Access given"),
+    "refuse_access": gettext_lazy("Access refused"),
+    "seal_person": gettext_lazy("Person hidden from everybody outside the file"),
+    "unseal_person": gettext_lazy("Person no longer hidden"),
     "preview_person": gettext_lazy("A person of the file was shown to somebody outside: two letters, the year"),
 }
 
