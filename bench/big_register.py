@@ -136,9 +136,10 @@ def _line(known: Known, unit_id: int) -> str:
     whom = known.whom
     spelled = ["{" + ",".join(f'"{part}"' for part in recorded(whom, script).parts) + "}" if script in known.scripts
                else "\\N" for script in ("kk", "ru")]  # fmt: skip
-    return "\t".join(
-        (str(whom.number), str(unit_id), whom.sex, whom.birth_date.isoformat(), find_key(whom.iin), whom.phone, *spelled)
-    ) + "\n"  # fmt: skip
+    fields = (
+        str(whom.number), str(unit_id), whom.sex, whom.birth_date.isoformat(), find_key(whom.iin), whom.phone, *spelled,
+    )  # fmt: skip
+    return "\t".join(fields) + "\n"
 
 
 def _without_indexes(cursor: Any) -> list[str]:
@@ -220,9 +221,10 @@ def _make_cases(cursor: Any, persons: list[int]) -> None:
         )
         family = cursor.fetchone()[0]
         cursor.execute(
-            f"INSERT INTO casework_case ({row}, number, reference, family_id, programme, programme_version, call_source,"
-            " call_note, grounds, opened_on, state, outcome, worker_id, risk_level, stage)"
-            f" VALUES ({made}, %s, %s, %s, 'x', '1', '', '', '[]', '2026-01-01', 'open', '', {user}, '', '') RETURNING id",
+            f"INSERT INTO casework_case ({row}, number, reference, family_id, programme, programme_version,"
+            " call_source, call_note, grounds, opened_on, state, outcome, worker_id, risk_level, stage)"
+            f" VALUES ({made}, %s, %s, %s, 'x', '1', '', '', '[]', '2026-01-01', 'open', '', {user}, '', '')"
+            " RETURNING id",
             [90_000 + at, f"R-{at}", family],
         )
         case = cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Finding one person among two million: recall at 10 and time for each kind of mistake, as users with few and many units.
+"""Finding one person among two million: recall at 10 and time for each kind of mistake, with few and many units.
 
 ``make bench NAME=search`` loads 2,000,000 invented persons; ``SIZE=small`` a hundredth. Each search goes through the
 application as the user; the same questions then go to plain pg_trgm (``%`` at 0.3 on the folded whole name) in the
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+sys.path.insert(0, str(Path(__file__).parent))
 from big_register import Desk, Known, register_installation
 from questions import ERRORS, KINDS, Question, ask
 from report import Target, conclude, table
 
-SIZES = {"small": (20_000, 40, 10, 10), "full": (2_000_000, 200, 30, 40)}
+SIZES = {"small": (20_000, 40, 10, 10), "full": (2_000_000, 100, 15, 40)}
 RECALL, MS = 0.95, 50.0
 NOT_IN_IT = (
     "Not in this register: Uzbek, Uyghur, Korean and German names, two-part surnames, adoption, names heard wrong over",
@@ -39,6 +39,7 @@ class Figures:
     recall: float
     p50: float
     p95: float
+    work: float
 
 
 def main() -> int:
@@ -56,12 +57,12 @@ def measure(desks: list[Desk], persons: int, questions: int, trigram: int, pages
         f"\n{persons:,} persons; recall: the very person is among the first 10; milliseconds through search_persons\n"
     )
     table(
-        ["question", "what is typed", "as", "asked", "recall", "p50 ms", "p95 ms"],
-        [(f.kind, f.contains, f.desk, f.asked, f"{f.recall:.3f}", f.p50, f.p95) for f in figures],
+        ["question", "what is typed", "as", "asked", "recall", "p50 ms", "p95 ms", "p95 work"],
+        [(f.kind, f.contains, f.desk, f.asked, f"{f.recall:.3f}", f.p50, f.p95, f.work) for f in figures],
     )
     every = [_overall(desk, figures) for desk in desks]
     print("\nAll kinds together\n")
-    table(["as", "sees", "recall", "p95 ms"], every)
+    table(["as", "sees", "recall", "highest p95 ms", "highest p95 work"], every)
     country = next((d for d in desks if d.username == "rcountry"), desks[-1])
     if trigram:
         _beside_trigrams(country, asked[country.title], figures, trigram)
@@ -78,6 +79,8 @@ def _questions(desk: Desk, most: int, only: list[str]) -> dict[str, list[Questio
     chance = random.Random(11)
     made: dict[str, list[Question]] = {}
     for kind in only or KINDS:
+        if kind == "telephone" and desk.username == "rcases":
+            continue  # of a person known through another unit's case the telephone stays in that unit
         known = desk.sample[:]
         chance.shuffle(known)
         made[kind] = []
@@ -129,28 +132,42 @@ def _through_the_application(desk: Desk, asked: dict[str, list[Question]]) -> li
     for kind, questions in asked.items():
         if not questions:
             continue
-        times, hits = [], 0
+        times, work, hits = [], [], 0
         for question in questions:
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), _worked()
             found = search_persons(user, question.text)
             times.append((time.perf_counter() - start) * 1000)
+            work.append(_worked() - worked)
             hit = question.number in [match.person.pk for match in found[:10]]
             hits += hit
             if not hit and os.environ.get("MISSES"):
                 print(f"missed as {desk.title}, {kind}: {question.text!r}; meant {question.meant}", file=sys.stderr)
         figures.append(
             Figures(kind, KINDS[kind], desk.title, len(questions), hits / len(questions),
-                    statistics.median(times), p95(times))
+                    statistics.median(times), p95(times), p95(work))
         )  # fmt: skip
         print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return figures
 
 
-def _overall(desk: Desk, figures: list[Figures]) -> tuple[str, str, str, float]:
+def _worked() -> float:
+    """Milliseconds of a processor spent so far by this process and by its server process, where the system tells."""
+    from django.db import connection
+
+    own = time.process_time() * 1000
+    try:
+        connection.ensure_connection()
+        pid = connection.connection.info.backend_pid
+        return own + int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
+    except OSError:
+        return own
+
+
+def _overall(desk: Desk, figures: list[Figures]) -> tuple[str, str, str, float, float]:
     own = [f for f in figures if f.desk == desk.title]
     recall = sum(f.recall * f.asked for f in own) / sum(f.asked for f in own)
-    return desk.title, f"{desk.sees:,}", f"{recall:.3f}", max(f.p95 for f in own)
+    return desk.title, f"{desk.sees:,}", f"{recall:.3f}", max(f.p95 for f in own), max(f.work for f in own)
 
 
 def _beside_trigrams(desk: Desk, asked: dict[str, list[Question]], figures: list[Figures], most: int) -> None:

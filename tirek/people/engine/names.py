@@ -101,15 +101,18 @@ def skeleton(key: str) -> str:
 
 
 def slips(key: str) -> frozenset[str]:
-    """A folded word, and the word with each of its sounds left out.
+    """A folded word, and the word with each of its letters or sounds left out.
 
-    Two words that share one of these are one slip of the finger apart: a sound left out, added, put wrong, or two
-    in the wrong order.
+    Two words that share one of these are one slip of the finger apart: a letter left out, added, put wrong, or two
+    in the wrong order. Sounds count beside the letters, for ж became two letters and is one key on the keyboard.
     """
+    sounds = key
     for letters, sound in _SOUNDS:
-        key = key.replace(letters, sound)
-    without = (key[:at] + key[at + 1 :] for at in range(len(key))) if len(key) > 2 else ()
-    return frozenset((key, *without))
+        sounds = sounds.replace(letters, sound)
+    written = {key, sounds}
+    return frozenset(
+        written | {word[:at] + word[at + 1 :] for word in written for at in range(len(word)) if len(word) > 2}
+    )
 
 
 def kk_sort(surname: str, given_name: str = "", patronymic: str = "") -> str:

@@ -97,7 +97,7 @@ SELECT people_write_tokens(array_agg(id)) FROM people_person;
 """
 
 SLIPS = """
--- ``names.slips`` of the engine: a word, and the word with each of its sounds left out. Two words that share one are
+-- ``names.slips`` of the engine: a word, and the word with each of its letters or sounds left out. Two words that share one are
 -- one slip apart: a sound left out, added, put wrong, or two in the wrong order.
 CREATE FUNCTION people_name_sounds(key text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN replace(replace(replace(replace(replace(replace(
@@ -105,10 +105,11 @@ RETURN replace(replace(replace(replace(replace(replace(
 
 CREATE FUNCTION people_name_slips(key text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN ARRAY(
-    SELECT people_name_sounds(key)
+    SELECT written FROM (VALUES (key), (people_name_sounds(key))) w(written)
     UNION
-    SELECT left(people_name_sounds(key), i - 1) || substr(people_name_sounds(key), i + 1)
-    FROM generate_series(1, length(people_name_sounds(key))) i WHERE length(people_name_sounds(key)) > 2
+    SELECT left(written, i - 1) || substr(written, i + 1)
+    FROM (VALUES (key), (people_name_sounds(key))) w(written), generate_series(1, length(written)) i
+    WHERE length(written) > 2
 );
 """
 
@@ -301,8 +302,9 @@ BEGIN
         SELECT p.id, (
             0.8 * named.likeness
             + CASE WHEN $5 IS NULL OR p.birth_date IS NULL THEN 0.1
-                   WHEN p.birth_date = $6[1] THEN 0.25
-                   WHEN p.birth_date = $6[2] THEN 0.22
+                   WHEN p.birth_date = $6[1] THEN 0.4
+                   WHEN p.birth_date = $6[2] THEN 0.35
+                   WHEN $6[1] IS NOT NULL THEN 0.08 * (extract(year FROM p.birth_date) = $5)::int
                    ELSE greatest(0, 0.2 - 0.08 * abs(extract(year FROM p.birth_date) - $5)) END
             - 0.1 * (SELECT count(*) FROM unnest($7) letter WHERE NOT EXISTS (
                   SELECT FROM people_persontokens t, unnest(t.tokens) k
