@@ -9,10 +9,9 @@ import random
 import statistics
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+sys.path.insert(0, str(Path(__file__).parent))
 from big_register import Desk, register_installation
 from register import Record, corrupt, people, recorded
 from report import Target, conclude, table
@@ -93,7 +92,7 @@ def main() -> int:
         rows = [ask(desk, kind, most) for desk in seen for kind in KINDS]
         country = next(desk for desk in desks if desk.username == "rcountry")
         for_nothing = strangers(country, persons, most * 5)
-    print(f"\n{persons:,} persons, {date.today():%d.%m.%Y}; names, sex and birth date typed, no number, no phone\n")
+    print(f"\n{persons:,} persons; names, sex and birth date typed, no number, no phone\n")
     table(
         ["mistake", "as", "asked", "first", "in five", "p50 ms", "p95 ms"],
         [(kind, desk, n, f"{first:.2f}", f"{five:.2f}", p50, p95) for kind, desk, n, first, five, p50, p95 in rows],
