@@ -315,3 +315,16 @@ def test_who_joins_a_settled_family_is_settled_too(world: World) -> None:
     join_family(actor=world.supervisor, family=family.uuid, member=NewMember(child.uuid, "child"))
     with acting_as(world.supervisor.pk):
         assert not Person.objects.exclude(intake_by=None).exists()
+
+
+@pytest.mark.parametrize("state", ["40P01", "40001"])
+def test_two_who_stood_in_each_others_way_are_told_to_try_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    def in_the_way(_record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+
+    monkeypatch.setattr("tirek.people.actions.intake.keep", in_the_way)
+    with pytest.raises(Problem, match="try again"):
+        register_person(actor=world.worker, unit=world.unit.uuid, names=[NewName(given_name="Аружан")])
