@@ -95,7 +95,8 @@ def test_who_sees_the_person_gets_no_preview_and_who_may_not_ask_neither(world: 
         ("Әлия Серікқызы", None, "name"), ("Сапарова", 1991, "name"), ("Сапарова 1991", None, "name"),
         (IIN, None, "iin"), ("8 700 000 11 22", None, "phone"),
         ("Сапарова", None, ""), ("Әлия", None, ""), ("Сап Әли", None, ""), ("Сапарова Әлия", 1971, ""),
-        ("Сапарова Дина Болатқызы", None, ""), ("Сакарова Әлия", None, "name"), ("Сапарова", 1992, ""), ("Әлия С", None, ""),
+        ("Сапарова Дина Болатқызы", None, ""), ("Сакарова Әлия", None, "name"),
+        ("Сапарова", 1992, ""), ("Әлия С", None, ""),
     ],
 )  # fmt: skip
 def test_only_strong_evidence_gives_a_preview(world: World, known: Person, q: str, year: int, found: str) -> None:
