@@ -27,7 +27,7 @@ BEGIN
         END IF;
     END LOOP;
 END $body$
-"""
+"""  # nosec B608
 
 
 def restrict_queue(connection: Any) -> None:
