@@ -189,7 +189,7 @@ def legend_of(model: Genogram) -> dict[str, bool]:
         "divorced": any(couple.ended == "divorced" for couple in model.couples),
         "adopted": "adopted" in hows,
         "foster": "foster" in hows,
-        "loose": bool(model.loose),
+        "loose": any(not one.bond for one in model.loose),
         **{one.bond: True for one in model.bonds},
     }
 
