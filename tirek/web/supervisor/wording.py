@@ -38,6 +38,8 @@ DONE: dict[str, str | Promise] = {
     "leave_family": gettext_lazy("A person left the family"),
     "relate_persons": gettext_lazy("Relation recorded"),
     "end_relation": gettext_lazy("Relation ended"),
+    "record_tie": gettext_lazy("Tie of the family recorded"),
+    "end_tie": gettext_lazy("Tie of the family ended"),
     "correct_person": gettext_lazy("Person's record corrected"),
     "correct_name": gettext_lazy("Name corrected"),
     "add_name": gettext_lazy("Name added"),
