@@ -46,7 +46,7 @@ KEEPING = (
         comparison_id = %(comparison)s
     FROM found f
     WHERE (d.one_id, d.other_id) = (f.one, f.other) AND d.state = 'different' AND f.base >= {BASE} + %(markedly)s
-    """,
+    """,  # nosec B608: our own words alone
     f"""
     UPDATE people_duplicatepair d SET probability = f.probability, weight = f.weight,
         evidence = CASE WHEN d.evidence @> {RISEN} THEN f.evidence || {RISEN} ELSE f.evidence END,
@@ -54,7 +54,7 @@ KEEPING = (
     FROM found f
     WHERE (d.one_id, d.other_id) = (f.one, f.other) AND d.state IN ('open', 'unsure')
       AND (d.probability, d.weight) IS DISTINCT FROM (f.probability, f.weight)
-    """,
+    """,  # nosec B608
     # Nobody has looked at it, and nothing speaks for it any more.
     """
     DELETE FROM people_duplicatepair d WHERE state = 'open' AND comparison_id IS NOT NULL

@@ -75,7 +75,7 @@ def compare_table(
     gammas = ", ".join(f"gamma_{field}" for field in fields)
     rows = connection.execute(
         f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), match_weight, {gammas}"
-        f" FROM {found.physical_name}"
+        f" FROM {found.physical_name}"  # nosec B608: names of our own columns and of Splink's table
     )
     # One object for each level: a large register has millions of fields to tell of.
     said = {

@@ -78,7 +78,7 @@ def keep_useful_blocks(connection: duckdb.DuckDBPyConnection, written: str, tabl
              kept AS (SELECT unique_id, list(b) AS block FROM held JOIN useful USING (b) GROUP BY unique_id)
         SELECT w.* EXCLUDE (block), k.block FROM {written} w LEFT JOIN kept k USING (unique_id);
         DROP TABLE {written};
-        """
+        """  # nosec B608: names of our own tables
     )
 
 
