@@ -54,9 +54,12 @@ def register_installation(persons: int, sample: int, keep: str = "") -> Iterator
             import django
 
             django.setup()
+            from django.core.management import call_command
+
             from tirek.config.migrating import bring_up_to_date
 
             bring_up_to_date(verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
             yield _load(persons, sample)
     finally:
         if not keep:
