@@ -74,10 +74,14 @@ class Desk:
     def day(self, on: date) -> Iterator[None]:
         """A day at the desk. Everybody logs in anew every morning."""
         with moved_clock(on):
-            client = Client()
-            client.force_login(self.user, backend=BACKEND)
-            self.page.context.add_cookies([{"name": "tirek", "value": client.cookies["tirek"].value, "url": self.home}])
+            self.log_in()
             yield
+
+    def log_in(self) -> None:
+        """A session of the user's own."""
+        client = Client()
+        client.force_login(self.user, backend=BACKEND)
+        self.page.context.add_cookies([{"name": "tirek", "value": client.cookies["tirek"].value, "url": self.home}])
 
     def word(self, words: str, **values: object) -> str:
         """A text of the product in the language of the window."""
