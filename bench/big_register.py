@@ -40,6 +40,10 @@ class Desk:
     sample: list[Known]
 
 
+# The search was tuned on seed 1: another people is asked about here.
+SEED = int(os.environ.get("SEED", "2"))
+
+
 @contextmanager
 def register_installation(persons: int, sample: int, keep: str = "") -> Iterator[list[Desk]]:
     """An installation with this many persons, in a folder that is gone afterwards."""
@@ -69,7 +73,7 @@ def register_installation(persons: int, sample: int, keep: str = "") -> Iterator
 def _load(persons: int, sample: int) -> list[Desk]:
     from django.db import connections, transaction
 
-    chance = random.Random(5)
+    chance = random.Random(5 + SEED)
     units = min(COUNTRY, max(persons // 1000, MANY))
     some = {"one": [], "many": [], "country": [], "cases": []}  # type: dict[str, list[Known]]
     start = time.monotonic()
@@ -115,7 +119,7 @@ def _told(start: float, what: str) -> None:
 
 
 def _known(persons: int, units: int, chance: random.Random) -> Iterator[Known]:
-    for whom in people(persons):
+    for whom in people(persons, SEED):
         yield Known(whom, chance.choices(SPELLINGS, SHARES)[0], (whom.number - 1) * units // persons)
 
 

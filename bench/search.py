@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from big_register import Desk, Known, register_installation
+from big_register import SEED, Desk, Known, register_installation
 from questions import ERRORS, KINDS, Question, ask
 from report import Target, conclude, table
 
@@ -76,7 +76,7 @@ def measure(desks: list[Desk], persons: int, questions: int, trigram: int, pages
 
 def _questions(desk: Desk, most: int, only: list[str]) -> dict[str, list[Question]]:
     """As many as wanted of each kind; only such as can be answered: ten people or fewer bear what is said."""
-    chance = random.Random(11)
+    chance = random.Random(10 + SEED)
     made: dict[str, list[Question]] = {}
     for kind in only or KINDS:
         if kind == "telephone" and desk.username == "rcases":
