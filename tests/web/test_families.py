@@ -120,13 +120,14 @@ def test_adoption_shows_to_those_who_open_its_door_and_to_nobody_else(kin, house
 
 def test_somebody_known_by_a_first_name_joins_and_is_related_in_one_form(kin, house, login):
     sent = {"given_name": "Жандос", "role": "father", "lives_together": "false", "kind": "parent",
-            "other": str(kin["boy"].uuid), "client_ref": str(new_uuid()), "sex": "male"}  # fmt: skip
+            "other": str(kin["boy"].uuid), "client_ref": str(new_uuid()), "sex": "unknown"}  # fmt: skip
     client = login(house.worker)
     for _again in range(2):
         assert client.post(url("family_join", kin), sent).status_code == 302
     with acting_as(house.worker.pk), transaction.atomic():
         name = PersonName.objects.get(given_name="Жандос")
         assert (name.surname, name.script) == ("", "kk")
+        assert name.person.sex == "male"  # a father, though nobody said it
         assert FamilyMember.objects.get(person=name.person).role == "father"
         assert Relation.objects.get(person=name.person).other_id == kin["boy"].pk
     page = client.get(url("genogram", kin)).content.decode()

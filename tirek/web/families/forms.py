@@ -20,7 +20,7 @@ from tirek.people.selectors.families import FamilyTree
 from tirek.people.selectors.names import display_name
 from tirek.toolkit.formats import page_language
 from tirek.web.inputs import DayInput
-from tirek.web.intake.forms import CallForm, PlainForm, offer
+from tirek.web.intake.forms import SEX_OF, CallForm, PlainForm, offer
 from tirek.web.intake.people import KAZAKH
 
 _YES_NO = [("", _("not known")), ("true", _("Yes")), ("false", _("No"))]
@@ -101,6 +101,8 @@ class JoinForm(FamilyForm):
             self.add_error("given_name", _("Write the first name, or choose somebody who is on record."))
         if bool(values.get("kind")) != bool(values.get("other")):
             self.add_error("other" if values.get("kind") else "kind", _("Choose both: what, and to whom."))
+        if values.get("sex", Sex.UNKNOWN) == Sex.UNKNOWN:
+            values["sex"] = SEX_OF.get(values.get("role", ""), Sex.UNKNOWN)
         if (year := values.get("birth_year")) and year > today().year:
             self.add_error("birth_year", _("The birth date lies ahead."))
         return values

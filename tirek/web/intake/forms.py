@@ -33,6 +33,11 @@ PARTS: dict[str, str] = {
     FamilyRole.FOSTER_PARENT: Part.CARER,
     FamilyRole.OTHER: Part.OTHER,
 }
+#: What a word for somebody in the family says of the sex, where nobody has said it.
+SEX_OF: dict[str, str] = {
+    **dict.fromkeys((FamilyRole.MOTHER, FamilyRole.GRANDMOTHER, FamilyRole.SISTER, FamilyRole.AUNT), Sex.FEMALE),
+    **dict.fromkeys((FamilyRole.FATHER, FamilyRole.GRANDFATHER, FamilyRole.BROTHER, FamilyRole.UNCLE), Sex.MALE),
+}
 #: A child without a name goes by what it is, in each spelling, until it is named.
 NAMELESS = {
     FamilyRole.EXPECTED_CHILD: {"kk": "әлі туылмаған", "ru": "ещё не родился", "lat": "not yet born"},
@@ -214,6 +219,8 @@ class PersonForm(RoleForm):
         if not self.names() and not (values.get("nameless") and values.get("role") in NAMELESS):
             first = self.spellings()[0][2][1].name
             self.add_error(first, _("Write at least one part of the name. Only a child may have none yet."))
+        if values.get("sex") == Sex.UNKNOWN:
+            values["sex"] = SEX_OF.get(values.get("role", ""), Sex.UNKNOWN)
         self._clean_birth(values)
         return values
 
