@@ -256,9 +256,9 @@ class RowOrigin(TextChoices):
 class AccessPurpose(TextChoices):
     """Why access to a person's identity is asked for."""
 
-    ASKS_FOR_HELP = "asks_for_help", _("asks us for help now")
-    REFERRED = "referred", _("was referred to us")
-    RELATIVE = "relative", _("is a relative of somebody we work with")
+    ASKS_FOR_HELP = "asks_for_help", _("asks for help now")
+    REFERRED = "referred", _("was referred to the asking unit")
+    RELATIVE = "relative", _("is a relative of a client of the asking unit")
     DANGER = "danger", _("may be in danger")
     DUPLICATE = "duplicate", _("may be recorded twice")
 

@@ -31,6 +31,11 @@ BEGIN ATOMIC
     SELECT coalesce(array_agg(DISTINCT held.unit_id || ':' || door), '{{}}')
     FROM ({MEMBER}) held, jsonb_array_elements_text(held.compartments) door;
 END;
+
+CREATE OR REPLACE FUNCTION access_general_units() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT coalesce(array_agg(DISTINCT held.unit_id), '{{}}') FROM ({MEMBER}) held WHERE held.compartments ? 'general';
+END;
 """
 
 AUDIT = """

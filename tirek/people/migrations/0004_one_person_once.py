@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=tirek.kernel.ids.new_uuid, editable=False, unique=True)),
                 ('compartment', models.CharField(choices=[('general', 'General'), ('health', 'Health and addiction'), ('violence', 'Violence'), ('adoption', 'Adoption'), ('address', 'Hidden address'), ('legal', 'Legal')], default='general', max_length=10)),
                 ('recorded_at', models.DateTimeField(default=tirek.kernel.clock.now, editable=False)),
-                ('purpose', models.CharField(choices=[('asks_for_help', 'asks us for help now'), ('referred', 'was referred to us'), ('relative', 'is a relative of somebody we work with'), ('danger', 'may be in danger'), ('duplicate', 'may be recorded twice')], max_length=20)),
+                ('purpose', models.CharField(choices=[('asks_for_help', 'asks for help now'), ('referred', 'was referred to the asking unit'), ('relative', 'is a relative of a client of the asking unit'), ('danger', 'may be in danger'), ('duplicate', 'may be recorded twice')], max_length=20)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('state', models.CharField(choices=[('asked', 'waits for an answer'), ('granted', 'access given'), ('refused', 'access refused'), ('withdrawn', 'request withdrawn')], default='asked', max_length=9)),
                 ('ground', models.CharField(blank=True, choices=[('consent', 'the person agreed'), ('danger', 'danger to life or health'), ('law', 'a law asks for it')], max_length=20)),

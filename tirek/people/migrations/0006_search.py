@@ -169,8 +169,9 @@ END $body$;
 DROP FUNCTION people_search(text[], text[], text[], int, text[], text, int);
 
 -- Of these persons those the user sees, or (of_others) those the user does not see and others may hear of. It is
--- people_visible with sets in the place of arrays: a user with thousands of units has ten thousands of doors.
-CREATE FUNCTION people_allowed(whom bigint[], units bigint[], mine bigint[], doors text[], of_others boolean)
+-- people_visible with sets in the place of arrays: a user with thousands of units has ten thousand doors, and most
+-- persons lie behind the general ones.
+CREATE FUNCTION people_allowed(whom bigint[], units bigint[], mine bigint[], general bigint[], of_others boolean)
 RETURNS bigint[] LANGUAGE sql STABLE SET search_path = public, pg_temp AS $body$
     SELECT coalesce(array_agg(p.id), '{}') FROM people_person p
     WHERE p.id = ANY(whom) AND p.merged_into_id IS NULL
@@ -178,7 +179,8 @@ RETURNS bigint[] LANGUAGE sql STABLE SET search_path = public, pg_temp AS $body$
       AND of_others <> (
         (p.id = ANY(mine) AND p.compartment = 'general')
         OR ((p.unit_id IN (SELECT unnest(units)) OR p.id = ANY(mine))
-            AND (p.unit_id || ':' || p.compartment) IN (SELECT unnest(doors))))
+            AND CASE WHEN p.compartment = 'general' THEN p.unit_id IN (SELECT unnest(general))
+                ELSE (p.unit_id || ':' || p.compartment) = ANY((SELECT access_doors())::text[]) END))
 $body$;
 
 -- The words are laid to the persons through the index of people_persontokens alone; its lists are short where a birth
@@ -195,7 +197,7 @@ SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $body$
 DECLARE
     units bigint[] := access_file_units();
     mine bigint[] := people_my_persons();
-    doors text[] := access_doors();
+    general bigint[] := access_general_units();
     born_on date := people_candidates.birth_date;
     born int := coalesce(extract(year FROM born_on)::int, birth_year);
     days date[] := ARRAY[born_on];
@@ -215,16 +217,17 @@ BEGIN
         more := ARRAY(SELECT p.id FROM people_person p WHERE p.iin_hash = ANY(iin_hashes) AND p.iin_hash <> '');
         RETURN QUERY
             SELECT a.id, 2.0::real, 'iin'::text
-            FROM unnest(people_allowed(more, units, mine, doors, of_others)) a(id) LIMIT most;
+            FROM unnest(people_allowed(more, units, mine, general, of_others)) a(id) LIMIT most;
     END IF;
     IF phone <> '' THEN
         more := ARRAY(
             SELECT c.person_id FROM people_contactpoint c WHERE c.digits = phone
             AND CASE WHEN of_others THEN c.compartment = 'general'
-                     ELSE (c.unit_id || ':' || c.compartment) IN (SELECT unnest(doors)) END);
+                     WHEN c.compartment = 'general' THEN c.unit_id = ANY(general)
+                     ELSE (c.unit_id || ':' || c.compartment) = ANY((SELECT access_doors())::text[]) END);
         RETURN QUERY
             SELECT a.id, 1.5::real, 'phone'::text
-            FROM unnest(people_allowed(more, units, mine, doors, of_others)) a(id) LIMIT most;
+            FROM unnest(people_allowed(more, units, mine, general, of_others)) a(id) LIMIT most;
     END IF;
     IF n = 0 THEN
         RETURN;
@@ -266,7 +269,7 @@ BEGIN
             asked := asked || ' LIMIT 2000';
         END IF;
         EXECUTE 'SELECT array_agg(person_id) FROM (' || asked || ') found' INTO more USING mine;
-        hits := hits || people_allowed(more, units, mine, doors, of_others);
+        hits := hits || people_allowed(more, units, mine, general, of_others);
         EXIT WHEN cardinality(hits) >= most;
     END LOOP;
 
@@ -276,7 +279,7 @@ BEGIN
             days := days || make_date(born, extract(day FROM born_on)::int, extract(month FROM born_on)::int);
         END IF;
         more := people_allowed(ARRAY(SELECT p.id FROM people_person p WHERE p.birth_date = ANY(days)),
-            units, mine, doors, of_others);
+            units, mine, general, of_others);
         hits := hits || more;
         SELECT place || coalesce(array_agg(i), '{}'), word || coalesce(array_agg(k), '{}'),
                weight || coalesce(array_agg((0.7 * alike)::real), '{}')
@@ -329,7 +332,7 @@ $body$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_shared_persons")]
+    dependencies = [("people", "0005_shared_persons"), ("access", "0006_general_units")]
 
     operations = [
         migrations.RunSQL(SLIPS, "DROP FUNCTION people_name_slips(text); DROP FUNCTION people_name_sounds(text)"),
