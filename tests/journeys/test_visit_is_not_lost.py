@@ -18,7 +18,7 @@ def test_a_dropped_connection_and_an_ended_login_lose_nothing(house: House, desk
     user = house.worker
     user.language = "kk"
     user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
+    user.save(update_fields=["password", "language"])
     case = make_case(user)
     worker = desk_of(user, 390)
     with worker.day(today() + timedelta(days=1)):  # the clock of the phone is slow: it must not matter

@@ -11,8 +11,10 @@ from tests.builders import make_house
 from tests.security.addresses import address, every_name
 from tests.security.figures import Figure
 from tests.security.test_matrix import BACKEND, policy
-from tests.security.world import Full, Secrets, World, full_family
+from tests.security.world import Full, Secrets, World, asked_about, full_family, merged, paired
 from tirek.access.models import Organisation, Unit, User
+from tirek.people.actions.intake import register_person
+from tirek.people.engine.names import NewName
 from tirek.programmes.actions.instruments import publish_instrument
 from tirek.programmes.models import InstrumentVersion
 
@@ -90,6 +92,16 @@ def hostile_world() -> tuple[World, list[Full], set[str]]:
         family = full_family(house.worker, house.supervisor, house.unit.uuid, close=number == 1, secrets=payloads)
         families.append(family)
         places |= payloads.places
+    register_person(
+        actor=house.worker, unit=house.unit.uuid, names=[NewName(surname="Сейтқали", given_name="Ұлжан")]
+    )  # fmt: skip
+    families[0].records |= {
+        "pair": paired(families[0].mother, families[1].mother),
+        "merge": merged(house.worker, house.supervisor, house.unit.uuid),
+        "asked": asked_about(house.outsider, "Сейтқали Ұлжан", everything[:300]),
+    }
+    for family in families[1:]:
+        family.records |= {key: families[0].records[key] for key in ("pair", "merge", "asked")}
     said = "".join(one for one in PAYLOADS if not {"|", "$", "{"} & set(one))
     publish_instrument(
         actor=house.administrator, code="hostile", source_file=FORM.format(said).encode(),

@@ -125,26 +125,26 @@ def make_world() -> World:
     full = full_family(house.worker, house.supervisor, house.unit.uuid)
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
     other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
-    full.records["asked"] = asked_about(house.worker, other)
+    words = other.secrets.words
+    full.records["asked"] = asked_about(house.worker, f"{words['mother.surname']} {words['mother.given_name']}")
     full.records["pair"] = paired(full.mother, other.mother)
     full.records["merge"] = merged(house.worker, house.supervisor, house.unit.uuid)
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
-def asked_about(asker: User, family: "Full") -> UUID:
-    """A request of somebody who found the mother of a foreign family by her name."""
-    words = family.secrets.words
+def asked_about(asker: User, name: str, why: str = "") -> UUID:
+    """A request of somebody who found a foreign person by the name."""
     with transaction.atomic(), acting_as(asker.pk):
-        found = person_previews(asker, f"{words['mother.surname']} {words['mother.given_name']}")
-        [preview] = found.shown
-        return request_access(actor=asker, reference=preview.reference, purpose="asks_for_help").uuid
+        [preview] = person_previews(asker, name).shown
+        return request_access(actor=asker, reference=preview.reference, purpose="asks_for_help", request_note=why).uuid
 
 
 def paired(mine: Person, theirs: Person) -> UUID:
     """A pair of two organisations' people, as the comparison of the register leaves it; whoever sees both writes it."""
     first, second = sorted((mine, theirs), key=lambda person: person.pk)
     writer = make_user("sees_both", first.unit, "supervisor")
-    Membership.objects.create(user=writer, unit=second.unit, role_id="supervisor", starts_on=today())
+    if first.unit_id != second.unit_id:
+        Membership.objects.create(user=writer, unit=second.unit, role_id="supervisor", starts_on=today())
     with transaction.atomic(), acting_as(writer.pk):
         pair = DuplicatePair.objects.create(
             one=first, other=second, one_unit_id=first.unit_id, other_unit_id=second.unit_id, probability=0.6,

@@ -211,5 +211,4 @@ class MemberCaseForm(CallForm):
         if not words:
             del self.fields["people"]
         if earlier is not None:
-            self.fields["call_source"].initial = earlier.call_source
             self.fields["grounds"].initial = earlier.grounds
