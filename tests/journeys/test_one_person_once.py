@@ -208,5 +208,6 @@ def draw_the_family_and_open_a_case(worker: Desk, known: Known, story: Words) ->
     assert worker.page.locator("svg:visible text", has_text=story["tie"]).count()
     worker.page.goto(f"{worker.home}{case}")
     worker.look()
+    worker.choose(call_source="relatives")  # who asks is said anew: it goes into the figures
     worker.send("Open the case")
     case_in(worker.page.url)
