@@ -151,10 +151,11 @@ def _statements(persons: int, cases: int, templates: dict, surnames: list, given
     )
     yield (
         "INSERT INTO people_person (id, uuid, unit_id, compartment, recorded_by_id, recorded_at, sex, birth_date,"
-        " birth_precision, died_precision, iin_sealed, iin_hash, iin_findings, iin_reason, language, needs_interpreter)"
+        " birth_precision, died_precision, iin_sealed, iin_hash, iin_findings, iin_reason, language, needs_interpreter,"
+        " sealed)"
         " SELECT bp.id, gen_random_uuid(), bu.id, 'general', bw.id, now(),"
         " CASE bp.n %% 2 WHEN 0 THEN 'female' ELSE 'male' END,"
-        " '1980-01-01'::date + (bp.n %% 16000), 'day', 'day', '', '', '{}', '', '', false"
+        " '1980-01-01'::date + (bp.n %% 16000), 'day', 'day', '', '', '{}', '', '', false, false"
         " FROM bp JOIN bu ON bu.n = bp.n / %s JOIN bw ON bw.n = bp.n / %s",
         [CASES_A_UNIT, CASES_A_WORKER],
     )
