@@ -228,6 +228,8 @@ OF_CASES: dict[str, dict[str, Any]] = {
         "track": "care",
         "kind": "home",
         "may_overlap": False,
+        "known_from": "",
+        "particulars": "{}",
         "starts_precision": "day",
         "ends_precision": "day",
         "entry_reason": "",

@@ -41,7 +41,7 @@ def follow_up(case: Case, by: User, months: int, *, lives: str = "", reached: bo
             months=months,
             reached=reached,
             held_on=None if reached is None else closes,
-            child_lives=lives,
+            outcome=lives,
         )
 
 

@@ -22,7 +22,7 @@ from tirek.programmes.engine.form import compile_form
 from tirek.programmes.selectors.packs import pack
 
 ROOT = Path(__file__).parents[2]
-INSTRUMENTS = ROOT / "packs/family_preservation/instruments"
+INSTRUMENTS = ROOT / "packs"
 AXE = (ROOT / "client/node_modules/axe-core/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -192,7 +192,7 @@ class Desk:
 
 def _labels(instrument: str, language: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Questions and their answers in a language, by their names."""
-    form = compile_form((INSTRUMENTS / f"{instrument}.md").read_bytes())
+    form = compile_form(next(INSTRUMENTS.glob(f"*/instruments/{instrument}.md")).read_bytes())
     lists = form.data["lists"]
     found: dict[str, tuple[str, dict[str, str]]] = {}
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, Route
 
 from tests.forms.fills import FOLDER, PACK
 from tirek.programmes.engine.form import compile_form
+from tirek.programmes.engine.pack_folder import load_pack
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parent.parent.parent
@@ -33,11 +33,11 @@ PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><ti
 def setup(code: str, **more: Any) -> dict[str, Any]:
     """What a page hands over for an instrument of the pack, or for a form of the tests."""
     file = PACK / f"{code}.md"
+    file = file if file.exists() else PACK.parents[1] / "common/instruments" / file.name
     if not file.exists():
         form = compile_form((FOLDER / f"{code}.md").read_bytes(), languages_required=None)
         return {"definition": form.data, **more}
-    listed = yaml.safe_load((PACK.parent / "instruments.yaml").read_text())["instruments"]
-    item = next(one for one in listed if one["code"] == code)
+    item = load_pack(PACK.parent).instrument(code).model_dump(mode="json")
     about = {"source": "PHQ-9", "licence": item["licence"], "status": item["status"], "notice": item["notice"]}
     form = compile_form(file.read_bytes())
     return {"definition": form.data, "about": about, "critical": item.get("critical", []), **more}

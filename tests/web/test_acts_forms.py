@@ -266,7 +266,7 @@ def test_a_follow_up_without_contact_may_be_tried_again(closed, house, login):
     with acting_as(house.worker.pk):
         first.refresh_from_db()
     assert first.reached
-    assert first.child_lives == "with_mother"
+    assert first.outcome == "with_mother"
 
 
 @pytest.mark.parametrize(

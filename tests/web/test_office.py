@@ -115,7 +115,7 @@ def test_a_share_is_said_as_n_of_m_with_what_is_missing_beside_it(house, login, 
                 months=months,
                 held_on=closes if lives else None,
                 reached=True if lives else None,
-                child_lives=lives,
+                outcome=lives,
             )
     body = speaking(login, house.manager, language).get(reverse("numbers")).content.decode()
     assert share in body

@@ -13,6 +13,7 @@ class Compartment(TextChoices):
     ADOPTION = "adoption", _("Adoption")
     ADDRESS = "address", _("Hidden address")
     LEGAL = "legal", _("Legal")
+    INFECTION = "infection", _("HIV, hepatitis and tuberculosis")
 
 
 class Reach(TextChoices):

@@ -46,6 +46,11 @@ PERMISSIONS: dict[str, str | Promise] = {
     "service.record": _("record services"),
     "episode.record": _("record episodes of care"),
     "task.edit": _("open and finish tasks"),
+    "conference.hold": _("record case conferences"),
+    "conflict.record": _("keep the files of two people apart"),
+    "standard.try": _("try a draft standard over past cases"),
+    "compliance.view": _("see how far standards are kept"),
+    "instrument.allow": _("state the use of an instrument under a restricted licence"),
     "team.view": _("see the load of the team"),
     "numbers.view": _("see numbers without names"),
     "staff.view": _("see the staff"),
@@ -59,6 +64,7 @@ _CASEWORK = frozenset(
         "person.search", "person.register", "person.correct", "person.seal", "access.request", "family.edit",
         "case.open", "case.close", "case.correct", "consent.record", "contact.record", "visit.record",
         "assessment.complete", "plan.write", "service.record", "episode.record", "task.edit",
+        "conference.hold", "compliance.view",
     }
 )  # fmt: skip
 
@@ -70,6 +76,13 @@ ROLES: dict[str, Role] = {
             _("Social worker"),
             Reach.ASSIGNED,
             frozenset({C.GENERAL, C.HEALTH, C.VIOLENCE, C.ADDRESS}),
+            _CASEWORK,
+        ),
+        Role(
+            "resocialisation_worker",
+            _("Resocialisation worker"),
+            Reach.ASSIGNED,
+            frozenset({C.GENERAL, C.HEALTH, C.INFECTION, C.LEGAL, C.VIOLENCE, C.ADDRESS}),
             _CASEWORK,
         ),
         Role(
@@ -94,6 +107,8 @@ ROLES: dict[str, Role] = {
             _CASEWORK
             | {
                 "person.merge",
+                "conflict.record",
+                "standard.try",
                 "access.answer",
                 "case.assign",
                 "approval.decide",
@@ -108,14 +123,14 @@ ROLES: dict[str, Role] = {
             _("Manager of the organisation"),
             Reach.NONE,
             frozenset(),
-            frozenset({"numbers.view", "staff.view"}),
+            frozenset({"numbers.view", "staff.view", "compliance.view"}),
         ),
         Role(
             "administrator",
             _("Administrator"),
             Reach.NONE,
             frozenset(),
-            frozenset({"staff.view", "staff.invite", "instrument.publish"}),
+            frozenset({"staff.view", "staff.invite", "instrument.publish", "instrument.allow"}),
         ),
     )
 }

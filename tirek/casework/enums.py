@@ -16,6 +16,7 @@ class Part(TextChoices):
 
     MOTHER = "mother", _("mother")
     FATHER = "father", _("father")
+    CLIENT = "client", _("client")
     CHILD = "child", _("child")
     CARER = "carer", _("carer")
     RELATIVE = "relative", _("relative")
@@ -91,3 +92,11 @@ class Precision(TextChoices):
     MONTH = "month", _("to the month")
     YEAR = "year", _("to the year")
     ESTIMATED = "estimated", _("estimated")
+
+
+class NoticeKind(TextChoices):
+    """Why somebody is told of a duty."""
+
+    DUE_SOON = "due_soon", _("due soon")
+    OVERDUE = "overdue", _("overdue")
+    ESCALATED = "escalated", _("passed on to the supervisor")

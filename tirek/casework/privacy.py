@@ -12,6 +12,10 @@ def _all(privacy: str, *names: str) -> dict[str, Field]:
     return dict.fromkeys(names, (privacy, "with_case"))
 
 
+def _all_kept(*names: str) -> dict[str, Field]:
+    return dict.fromkeys(names, ("operational", "permanent"))
+
+
 _ROW = _all("operational", "id", "uuid", "unit", "compartment", "recorded_by", "recorded_at")
 _RECORD = {**_ROW, **_all("operational", "case"), **_all("indirect", "done_on")}
 
@@ -40,12 +44,21 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     },
     "Contact": {**_RECORD, **_all("indirect", "person", "channel", "reached"), **_all("direct", "other_party")},
     "Visit": {**_RECORD, **_all("indirect", "place", "reached", "child_seen"), **_all("operational", "assessment")},
+    "Conference": {
+        **_RECORD,
+        **_all("indirect", "family_present", "next_on"),
+        **_all("direct", "participants"),
+        **_all("sensitive", "question", "decision"),
+    },
     "Service": {**_RECORD, **_all("indirect", "person", "quantity", "provider"), **_all("sensitive", "service")},
     "Episode": {
         **_RECORD,
         **_all("indirect", "person", "starts_precision", "ended_on", "ends_precision"),
         **_all("operational", "track", "may_overlap"),
-        **_all("sensitive", "kind", "entry_reason", "exit_reason", "destination", "source"),
+        **_all("indirect", "expected_end_on", "counted_from"),
+        **_all(
+            "sensitive", "particulars", "known_from", "kind", "entry_reason", "exit_reason", "destination", "source"
+        ),
     },
     "Entry": {
         **_RECORD,
@@ -89,10 +102,19 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_RECORD,
         **_all("operational", "months", "counted_from", "opens_on", "closes_on", "dropped_on"),
         **_all("indirect", "held_on", "reached"),
-        **_all("sensitive", "child_lives", "answers", "note"),
+        **_all("sensitive", "outcome", "answers", "note"),
     },
     "Duty": {
         **_RECORD,
-        **_all("operational", "rule", "subject", "state", "warn_on", "due_on", "met_on", "params"),
+        **_all("operational", "rule", "subject", "state", "warn_on", "due_on", "met_on", "escalate_on", "params"),
     },
+    "Notice": {
+        **_RECORD,
+        **_all("operational", "user", "duty", "kind", "read_at", "answered_on"),
+        **_all("sensitive", "answer"),
+    },
+    "DraftStandard": _all_kept("id", "uuid", "programme", "title", "text", "recorded_by", "recorded_at"),
+    "StandardTrial": _all_kept(
+        "id", "uuid", "draft", "opened_from", "opened_until", "on", "counts", "recorded_by", "recorded_at"
+    ),
 }

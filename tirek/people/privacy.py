@@ -221,4 +221,14 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         "answered_at": ("operational", "with_person"),
         "lasts_until": ("operational", "with_person"),
     },
+    "Conflict": {
+        **_RECORD,
+        "person": ("indirect", "with_person"),
+        "against": ("sensitive", "with_person"),
+        "against_user": ("sensitive", "with_person"),
+        "reason": ("sensitive", "with_person"),
+        "starts_on": ("operational", "with_person"),
+        "ended_on": ("operational", "with_person"),
+        "ended_reason": ("sensitive", "with_person"),
+    },
 }

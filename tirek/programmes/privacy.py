@@ -16,4 +16,7 @@ PRIVACY: Final[dict[str, dict[str, tuple[str, str]]]] = {
         **dict.fromkeys(_VERSION, ("reference", "permanent")),
         "published_by": ("operational", "permanent"),
     },
+    "InstrumentUse": dict.fromkeys(
+        ["id", "instrument", "use", "statement", "stated_by", "stated_at", "withdrawn_at"], ("operational", "permanent")
+    ),
 }

@@ -18,6 +18,7 @@ class User(AbstractUser):
     theme = models.CharField(
         max_length=5, choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")], default="auto"
     )
+    reminders_by_mail = models.BooleanField(default=True)
     patronymic = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:

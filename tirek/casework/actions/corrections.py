@@ -32,7 +32,7 @@ CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
              "starts_precision", "ends_precision"}
         ),
     ),
-    "followup": (FollowUp, frozenset({"held_on", "child_lives", "note"})),
+    "followup": (FollowUp, frozenset({"held_on", "outcome", "note"})),
 }  # fmt: skip
 
 

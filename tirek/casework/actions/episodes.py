@@ -1,5 +1,6 @@
 """Who cares for the child, from when until when."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -20,9 +21,11 @@ from tirek.casework.actions.casefile import (
 )
 from tirek.casework.actions.duties import keep_duties
 from tirek.casework.enums import Precision
-from tirek.casework.models import Episode
-from tirek.casework.selectors.facts import programme_of
+from tirek.casework.models import Case, Episode
+from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.problems import N_, Problem
+from tirek.people.models import Person
+from tirek.programmes.engine.pack_parts import Track
 
 
 @act("episode.record")
@@ -38,12 +41,18 @@ def begin_episode(
     entry_reason: str = "",
     source: str = "",
     until: date | None = None,
+    expected_end_on: date | None = None,
+    particulars: Sequence[str] = (),
+    known_from: str = "",
+    counted_from: date | None = None,
     client_ref: UUID | None = None,
 ) -> Episode:
-    """An episode of a person's life begins: for a child, who cares for it from this day on.
+    """An episode of a person's life begins: who cares for the child, prison, treatment, a protective order.
 
     ``until`` records one that is already over. Two episodes of a track that may not overlap are refused by the
-    database. May lie before the case was opened. Permission: episode.record. Once for a client_ref.
+    database; gates of the programme before this kind must be passed. May lie before the case was opened.
+    ``expected_end_on`` may lie ahead. Without ``counted_from`` the programme's cohort day is taken.
+    Permission: episode.record. Once for a client_ref.
     """
     opened = lock_case(case)
     require(actor, "episode.record", opened.unit_id)
@@ -59,14 +68,31 @@ def begin_episode(
     chosen = next((item for item in line.kinds if item.code == kind), None)
     if chosen is None:
         raise Problem(N_("Choose one of the answers in the list."), field="kind")
+    pass_gates(opened, "begin_episode", on, track, kind)
+    if chosen.moment:
+        until = on
+    if expected_end_on is not None and expected_end_on < on:
+        raise Problem(N_("An episode can't be expected to end before it starts."), field="expected_end_on")
+    for particular in particulars:
+        one_of(programme.choices(f"{track}.particular", "en"), particular, "particulars")
+    if known_from:
+        one_of(programme.choices(f"{track}.known_from", "en"), known_from, "known_from")
+    lived_by = member_of(opened, person)
+    counted_from = counted_from or _cohort_day(opened, lived_by, line, on)
+    if counted_from is not None and counted_from > on:
+        raise Problem(N_("The day an outcome is counted from can't lie after it."), field="counted_from")
     if entry_reason:
         one_of(programme.choices(f"{track}.entry_reason", "en"), entry_reason, "entry_reason")
     episode = Episode(
         **base(actor, opened, on, door(actor, opened, chosen.compartment)),
-        person=member_of(opened, person),
+        person=lived_by,
         track=track,
         kind=kind,
-        may_overlap=line.may_overlap,
+        may_overlap=line.may_overlap if chosen.may_overlap is None else chosen.may_overlap,
+        expected_end_on=expected_end_on,
+        particulars=list(particulars),
+        known_from=known_from,
+        counted_from=counted_from,
         starts_precision=precision,
         ended_on=until,
         entry_reason=entry_reason,
@@ -76,7 +102,7 @@ def begin_episode(
         with transaction.atomic():
             episode.save()
     except IntegrityError as error:
-        if "care_episodes_do_not_overlap" not in str(error):
+        if "episodes_of_a_track_do_not_overlap" not in str(error):
             raise
         raise Problem(
             N_("These days are already covered by another episode. End that one first."), field="on"
@@ -85,6 +111,18 @@ def begin_episode(
     keep_duties(opened, by=actor)
     note(track=track, kind=kind)
     return episode
+
+
+def _cohort_day(case: Case, person: Person, line: Track, on: date) -> date | None:
+    """The day an outcome of this track is counted from: the start or end of the last episode of another before it."""
+    cohort = line.counted_from
+    if cohort is None:
+        return None
+    day = "done_on" if cohort.moment == "start" else "ended_on"
+    earlier = Episode.objects.filter(person=person, unit=case.unit_id, track=cohort.track, **{f"{day}__lte": on})
+    if cohort.kinds:
+        earlier = earlier.filter(kind__in=cohort.kinds)
+    return earlier.order_by(f"-{day}").values_list(day, flat=True).first()
 
 
 @act("episode.record")

@@ -127,10 +127,11 @@ def record_follow_up(
             field="on",
             months=later.months,
         )
-    taken = _taken(programme_of(opened), answers or {}) if reached else {}
+    programme = programme_of(opened)
+    taken = _taken(programme, answers or {}) if reached else {}
     due.held_on, due.reached = on, reached
-    due.child_lives, due.answers, due.note = taken.get("child_lives", ""), taken, follow_up_note.strip()
-    due.save(update_fields=["held_on", "reached", "child_lives", "answers", "note"])
+    due.outcome, due.answers, due.note = taken.get(programme.follow_up.outcome, ""), taken, follow_up_note.strip()
+    due.save(update_fields=["held_on", "reached", "outcome", "answers", "note"])
     journal(
         due,
         "follow_up",
@@ -139,7 +140,7 @@ def record_follow_up(
         by=actor,
         months=due.months,
         reached=reached,
-        child_lives=due.child_lives,
+        outcome=due.outcome,
     )
     keep_duties(opened, by=actor)
     note(months=due.months, reached=reached)

@@ -1,4 +1,4 @@
-"""Meetings with people: consent, contact, visit, service."""
+"""Meetings with people: consent, contact, visit, service, case conference."""
 
 from decimal import Decimal
 
@@ -94,3 +94,26 @@ class Service(CaseRecord):
 
     def __str__(self) -> str:
         return self.service
+
+
+class Conference(CaseRecord):
+    """Several professions met about a case: the question, who took part, what was decided."""
+
+    question = models.TextField()
+    participants = models.JSONField(default=list)
+    family_present = models.BooleanField(default=False)
+    decision = models.TextField()
+    next_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-done_on"], name="conferences_of_a_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(next_on__gte=F("done_on")),
+                name="next_conference_comes_later",
+                violation_error_message=_("The next conference can't lie before this one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done_on}"

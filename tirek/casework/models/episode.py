@@ -1,6 +1,7 @@
 """What a life goes through, as dated episodes."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,18 @@ class Episode(CaseRecord):
 
     ``done_on`` is the first day. The day of the end no longer belongs to the episode. Episodes of one track may not
     overlap within a unit; what another unit wrote down about the same person neither hinders nor shows.
+    ``counted_from`` is the day an outcome is counted from (release, for an offence after it); ``particulars`` are the
+    programme's marks on an episode (conditions of probation, forms of violence).
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     track = models.CharField(max_length=40)
     kind = models.CharField(max_length=60)
     may_overlap = models.BooleanField(default=False)
+    expected_end_on = models.DateField(null=True, blank=True)
+    particulars = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    known_from = models.CharField(max_length=60, blank=True)
+    counted_from = models.DateField(null=True, blank=True)
     starts_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     ended_on = models.DateField(null=True, blank=True)
     ends_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
@@ -35,8 +42,18 @@ class Episode(CaseRecord):
                 name="episode_ends_after_it_starts",
                 violation_error_message=_("An episode can't end before it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(expected_end_on=None) | Q(expected_end_on__gte=F("done_on")),
+                name="episode_is_expected_to_end_after_it_starts",
+                violation_error_message=_("An episode can't be expected to end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_from=None) | Q(counted_from__lte=F("done_on")),
+                name="outcome_is_counted_from_a_day_before_it",
+                violation_error_message=_("The day an outcome is counted from can't lie after it."),
+            ),
             ExclusionConstraint(
-                name="care_episodes_do_not_overlap",
+                name="episodes_of_a_track_do_not_overlap",
                 expressions=[
                     (F("person"), "="),
                     (F("unit"), "="),

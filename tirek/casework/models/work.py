@@ -1,10 +1,10 @@
-"""What is to be done: tasks, follow-ups, and the duties that the standards found."""
+"""What is to be done: tasks, follow-ups, the duties that the standards found, and who was told of them."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
-from tirek.casework.enums import TaskState
+from tirek.casework.enums import NoticeKind, TaskState
 from tirek.casework.models.case import CaseRecord
 
 
@@ -41,9 +41,10 @@ class Task(CaseRecord):
 
 
 class FollowUp(CaseRecord):
-    """After the support has ended: is the child still home? ``done_on`` is the target day.
+    """After the support has ended: is the child still home, the man in work? ``done_on`` is the target day.
 
     ``counted_from`` is the closure it belongs to: a case that was reopened and closed again is asked anew.
+    ``outcome`` is the answer to the question that the programme names as its outcome.
     """
 
     months = models.PositiveSmallIntegerField()
@@ -52,7 +53,7 @@ class FollowUp(CaseRecord):
     closes_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
     reached = models.BooleanField(null=True)
-    child_lives = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=60, blank=True)
     answers = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     dropped_on = models.DateField(null=True, blank=True)
@@ -80,6 +81,7 @@ class Duty(CaseRecord):
     warn_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
+    escalate_on = models.DateField(null=True, blank=True)
     params = models.JSONField(default=dict)
 
     class Meta:
@@ -90,3 +92,26 @@ class Duty(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.state}"
+
+
+class Notice(CaseRecord):
+    """Somebody was told in the application that a duty is due soon, overdue, or passed on to the supervisor.
+
+    ``done_on`` is the day of telling. The mail says counts alone. ``answer`` is what the supervisor made of it.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=NoticeKind)
+    read_at = models.DateTimeField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "user", "kind", "done_on"], name="one_notice_of_a_kind_a_day"),
+        ]
+        indexes = [models.Index(fields=["user", "read_at", "-done_on"], name="notices_of_a_user")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.done_on}"

@@ -22,7 +22,7 @@ from tirek.casework.models import (
 from tirek.kernel.problems import N_, Gate, GatesOpen
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.selectors.packs import pack
-from tirek.standards.engine.facts import CaseFacts, Child, Event, FollowUpDue, OpenTask
+from tirek.standards.engine.facts import CaseFacts, Child, Event, FollowUpDue, OpenTask, Spell
 from tirek.standards.engine.rules import Rule, read_rules
 
 
@@ -59,6 +59,10 @@ def case_facts(case: Case) -> CaseFacts:
         children=tuple(_child(born, spells) for born, spells in found["children"]),
         open_tasks=tuple(
             OpenTask(uuid, read(opened_on), _day(due_on), urgent) for uuid, opened_on, due_on, urgent in found["tasks"]
+        ),
+        spells=tuple(
+            Spell(track, kind, read(start), _day(end), _day(expected), about)
+            for track, kind, start, end, expected, about in found["spells"]
         ),
         follow_ups=tuple(
             FollowUpDue(months, read(on), read(opens), read(closes), _day(held))
@@ -122,24 +126,28 @@ def standing_of(case: Case, on: date) -> CaseStanding:
         no_open_urgent_tasks=not any(task.urgent for task in facts.open_tasks),
         risk_not_high=case.risk_level != "high",
         closure_approved=found["closure_approved"],
+        conference_held=any(event.kind == "conference" for event in facts.events),
+        instruments=frozenset(event.detail["instrument"] for event in facts.events if event.kind == "assessment"),
+        tracks=frozenset(spell.track for spell in facts.spells if spell.until is None),
     )
 
 
-def gates_before(case: Case, act: str, on: date) -> tuple[Gate, ...]:
-    """The gates that stand open before an act, each with the pack's words (English here; pages say their own)."""
-    steps = programme_of(case).steps
-    checks = next((gated.gates for gated in steps.gated_acts if gated.act == act), ())
-    if not checks:
+def gates_before(case: Case, act: str, on: date, track: str = "", kind: str = "") -> tuple[Gate, ...]:
+    """The gates that stand open before an act, each with the pack's words (English here; pages say their own).
+
+    ``track`` and ``kind`` are those of the episode that is to begin.
+    """
+    gates = programme_of(case).gates_before(act, track, kind)
+    if not gates:
         return ()
-    words: dict[str, Any] = {gate.check: gate for gate in steps.gates}
     return tuple(
-        Gate(check, words[check].message.say("en"), {"mended_by": words[check].mended_by})
-        for check in open_gates(checks, standing_of(case, on))
+        Gate(gate.name, gate.message.say("en"), {"mended_by": gate.mended_by})
+        for gate in open_gates(gates, standing_of(case, on))
     )
 
 
-def pass_gates(case: Case, act: str, on: date) -> None:
+def pass_gates(case: Case, act: str, on: date, track: str = "", kind: str = "") -> None:
     """Refuse the act, with all reasons at once, while gates before it stand open."""
-    gates = gates_before(case, act, on)
+    gates = gates_before(case, act, on, track, kind)
     if gates:
         raise GatesOpen(N_("This can't be done yet. See what is still missing."), gates)

@@ -19,7 +19,7 @@ def name_records() -> None:
     ):
         KINDS[f"casework_{table}"] = RecordKind(words, _case, "done_on")
     RULES["a_person_is_in_a_case_once"] = _("Both are in this case.")
-    RULES["care_episodes_do_not_overlap"] = _("Both have an episode of these days.")
+    RULES["episodes_of_a_track_do_not_overlap"] = _("Both have an episode of these days.")
 
 
 def _case(row: Any) -> str:

@@ -1,3 +1,4 @@
+from tirek.people.models.conflict import Conflict
 from tirek.people.models.contact import Address, ContactPoint
 from tirek.people.models.correction import PersonCorrection
 from tirek.people.models.document import IdentityDocument
@@ -11,6 +12,7 @@ from tirek.people.models.request import AccessRequest
 __all__ = [
     "AccessRequest",
     "Address",
+    "Conflict",
     "ContactPoint",
     "DuplicateDecision",
     "DuplicatePair",

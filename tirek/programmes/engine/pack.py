@@ -13,11 +13,14 @@ from tirek.programmes.engine.pack_parts import (
     Contacts,
     Episodes,
     FollowUp,
+    Gate,
     Goals,
     Grounds,
     Head,
     Instrument,
     Instruments,
+    Prints,
+    Question,
     Risk,
     Services,
     Steps,
@@ -63,6 +66,7 @@ class Pack(Part):
     follow_up: FollowUp
     standards: Standards
     instruments: Instruments
+    prints: Prints = Prints(forms=())  # packs before 1.3 had none
 
     @property
     def code(self) -> str:
@@ -111,11 +115,14 @@ class Pack(Part):
         yield "outcome", self.closure.outcomes
         yield "instrument", self.instruments.instruments
         yield "question", self.follow_up.questions
+        yield "print", self.prints.forms
         for track in self.episodes.tracks:
             yield f"{track.code}.kind", track.kinds
             yield f"{track.code}.entry_reason", track.entry_reasons
             yield f"{track.code}.exit_reason", track.exit_reasons
             yield f"{track.code}.destination", track.destinations
+            yield f"{track.code}.particular", track.particulars
+            yield f"{track.code}.known_from", track.known_from
 
     def choices(self, list_name: str, language: str) -> list[tuple[str, str]]:
         """Codes and titles of a list in the pack's order, for a form: ``choices("care.kind", "kk")``."""
@@ -140,6 +147,22 @@ class Pack(Part):
     def track(self, code: str) -> Track:
         """A track of episodes by its code."""
         return next(track for track in self.episodes.tracks if track.code == code)
+
+    def gates_before(self, act: str, track: str = "", kind: str = "") -> tuple[Gate, ...]:
+        """The gates that stand before an act; for ``begin_episode``, before an episode of that kind."""
+        names = [
+            name
+            for gated in self.steps.gated_acts
+            if gated.act == act and gated.track in (None, track) and (not gated.kinds or kind in gated.kinds)
+            for name in gated.gates
+        ]
+        known = {gate.name: gate for gate in self.steps.gates}
+        return tuple(known[name] for name in dict.fromkeys(names))
+
+    @cached_property
+    def outcome_question(self) -> Question:
+        """The follow-up question whose answer is the outcome: the child is home, the man in work, the woman safe."""
+        return next(item for item in self.follow_up.questions if item.code == self.follow_up.outcome)
 
     def proposed_level(self, score: int) -> str | None:
         """The level the pack's own instrument proposes for a score. The specialist chooses and says why."""

@@ -12,6 +12,8 @@ from tirek.programmes.engine.pack import Pack, PackError, PackProblem
 from tirek.programmes.engine.pack_references import broken_references
 
 FILES = tuple(Pack.model_fields)
+#: Beside the packs: tracks, instruments and sources that several programmes share. A pack names them by code.
+COMMON = "common"
 
 _WHAT_TO_DO = {
     "missing": "is missing. Add it.",
@@ -38,6 +40,7 @@ def load_pack(folder: Path) -> Pack:
             errors.append(PackError(file.name, "", f"cannot be read as YAML: {problem}"))
     if errors:
         raise PackProblem(errors)
+    _take_in_common(folder.parent / COMMON, content)
     _read_instruments(folder, content["instruments"])
     pack = read_pack(json.dumps(content, default=str))
     if broken := tuple(broken_references(pack)):
@@ -51,6 +54,41 @@ def read_pack(text: str) -> Pack:
         return Pack.model_validate_json(text)
     except ValidationError as problem:
         raise PackProblem(_said(error) for error in problem.errors()) from None
+
+
+def _take_in_common(common: Path, content: dict[str, Any]) -> None:
+    """Put what a pack names by its code alone (``tracks: [care]``) in full into its content.
+
+    The installed pack is whole: a later change of the common part changes no case. Sources that only the common
+    parts need come with them.
+    """
+    taken: list[Any] = []
+    episodes, instruments, head = (content[name] for name in ("episodes", "instruments", "pack"))
+    if isinstance(episodes, dict) and isinstance(episodes.get("tracks"), list):
+        episodes["tracks"] = [_named(common / "tracks", track, taken) for track in episodes["tracks"]]
+    if isinstance(instruments, dict) and isinstance(instruments.get("instruments"), list):
+        listed = [_named(common / "instruments", item, taken) for item in instruments["instruments"]]
+        instruments["instruments"] = listed
+    sources = head.get("sources") if isinstance(head, dict) else None
+    file = common / "sources.yaml"
+    if not isinstance(sources, list) or not taken or not file.is_file():
+        return
+    here = {source.get("code") for source in sources if isinstance(source, dict)}
+    wanted = {part.get("source") for item in taken for part in (item, *(item.get("kinds") or ()))} - here
+    sources.extend(source for source in yaml.safe_load(file.read_text("utf-8")) if source["code"] in wanted)
+
+
+def _named(folder: Path, entry: Any, taken: list[Any]) -> Any:
+    """The common part of that code, or the entry as it is; an unknown code is reported by the schema."""
+    file = folder / f"{entry}.yaml"
+    if not isinstance(entry, str) or not file.is_file():
+        return entry
+    part = yaml.safe_load(file.read_text("utf-8"))
+    questions = folder / f"{entry}.md"
+    if questions.is_file():
+        part["text"] = questions.read_text("utf-8")
+    taken.append(part)
+    return part
 
 
 def _read_instruments(folder: Path, content: Any) -> None:

@@ -29,8 +29,18 @@ GateCheck = Literal[
     "no_open_urgent_tasks",
     "risk_not_high",
     "closure_approved",
+    "instrument_completed",
+    "track_known",
+    "conference_held",
 ]
-GatedAct = Literal["complete_assessment", "agree_plan", "request_plan_approval", "request_closure", "close_case"]
+GatedAct = Literal[
+    "complete_assessment",
+    "agree_plan",
+    "request_plan_approval",
+    "begin_episode",
+    "request_closure",
+    "close_case",
+]
 
 
 # pack.yaml
@@ -42,6 +52,8 @@ class Head(Part):
     title: Words
     description: Words
     licence: Text
+    subject: Literal["child", "adult"] = Field(default="child", description="whose life the programme is about")
+    protects: bool = Field(default=False, description="its people are hidden from everybody outside their file")
     sources: tuple[Source, ...]
 
 
@@ -62,19 +74,33 @@ class Stage(Item):
 
 
 class Gate(Part):
-    """One condition with the words for when it is open, and the act that mends it."""
+    """One condition with the words for when it is open, and the act that mends it.
+
+    ``code`` tells gates of one check apart; ``instrument`` belongs to ``instrument_completed``, ``track`` to
+    ``track_known``.
+    """
 
     check: GateCheck
+    code: Code | None = None
+    instrument: Code | None = None
+    track: Code | None = None
     message: Words
     what_to_do: Words
     mended_by: Code
 
+    @property
+    def name(self) -> str:
+        """How ``gated_acts`` call the gate."""
+        return self.code or self.check
+
 
 class ActGates(Part):
-    """The conditions that must hold before an act."""
+    """The conditions that must hold before an act; ``track`` and ``kinds`` narrow ``begin_episode``."""
 
     act: GatedAct
-    gates: tuple[GateCheck, ...]
+    gates: tuple[Code, ...]
+    track: Code | None = None
+    kinds: tuple[Code, ...] = ()
 
 
 class Steps(Part):
@@ -157,7 +183,10 @@ class ClosureOutcome(Item):
     """How a case ended. ``followed_up``: whether the family is asked after it."""
 
     followed_up: bool
-    child: Literal["together", "apart", "unknown"] = Field(description="together: lives with parents or kin")
+    child: Literal["together", "apart", "unknown"] | None = Field(
+        default=None, description="together: lives with parents or kin; none in a programme about an adult"
+    )
+    reached: bool | None = Field(default=None, description="whether the programme reached what it exists for")
 
 
 class Closure(Part):
@@ -168,10 +197,18 @@ class Closure(Part):
 
 # episodes.yaml
 class EpisodeKind(SourcedItem):
-    """A kind of episode on a track. ``placement``: the child lives away from its parents."""
+    """A kind of episode on a track. ``placement``: the child lives away from its parents.
 
-    setting: Literal["own_family", "family_based", "residential", "institution", "independent", "other"]
+    ``may_overlap`` overrules the track's; ``tone`` colours it in the life line; ``moment``: it has a day and no
+    duration (an arrest, a relapse of one evening); ``expects_end``: its end is planned and asked for.
+    """
+
+    setting: Literal["own_family", "family_based", "residential", "institution", "independent", "other"] = "other"
     placement: bool = False
+    may_overlap: bool | None = None
+    tone: Token = "plain"
+    moment: bool = False
+    expects_end: bool = False
     transmonee: Literal["foster", "kinship", "other_family", "residential", "adoption"] | None = None
 
 
@@ -181,11 +218,26 @@ class Destination(Item):
     transmonee: Literal["REUNION", "FAMILY", "RESIDENTIAL", "ADOPT", "INDEP", "DEATH", "OTHER"] | None = None
 
 
+class Cohort(Part):
+    """The day from which an outcome is counted: the start or the end of the last episode of another track before it."""
+
+    track: Code
+    kinds: tuple[Code, ...] = ()
+    moment: Literal["start", "end"]
+
+
 class Track(Item):
-    """One strand of a life. Where ``may_overlap`` is false a person has one episode at a time."""
+    """One strand of a life. Where ``may_overlap`` is false a person has one episode at a time.
+
+    ``particulars`` are marked on an episode, several at once (conditions of probation, forms of violence);
+    ``known_from`` says how it is known (the person, a document); ``counted_from`` proposes the cohort's day.
+    """
 
     subject: Literal["child", "adult", "anyone"]
     may_overlap: bool
+    particulars: tuple[Item, ...] = ()
+    known_from: tuple[Item, ...] = ()
+    counted_from: Cohort | None = None
     source: Code
     kinds: tuple[EpisodeKind, ...]
     entry_reasons: tuple[Item, ...]
@@ -208,19 +260,26 @@ class FollowUpPoint(Part):
     days_after: Count
 
 
+class Answer(Item):
+    """An answer to choose. ``kept``: whether it is what the programme exists for; none is neither."""
+
+    kept: bool | None = None
+
+
 class Question(Item):
     """A follow-up question. ``choices`` only for a choice."""
 
     answer: Literal["yes_no_unknown", "choice", "text"]
-    choices: tuple[Item, ...] = ()
+    choices: tuple[Answer, ...] = ()
     required: bool = True
 
 
 class FollowUp(Part):
-    """What is asked after the support ended."""
+    """What is asked after the support ended. ``outcome`` is the question whose answer is the outcome itself."""
 
     source: Code
     counted_from: Words
+    outcome: Code = "child_lives"  # what it was before packs named it
     points: tuple[FollowUpPoint, ...]
     questions: tuple[Question, ...]
 
@@ -261,7 +320,7 @@ class Instrument(Item):
 
     version: Text
     used_in: tuple[Literal["intake", "assessment", "visit", "follow_up"], ...]
-    asked_about: Literal["family", "mother", "adult", "child", "person"]
+    asked_about: Literal["family", "mother", "adult", "client", "child", "person"]
     compartment: Compartment
     score: Code | None = None
     bands: tuple[Band, ...] = ()
@@ -274,6 +333,34 @@ class Instrument(Item):
 
 
 class Instruments(Part):
-    """Every instrument the programme uses."""
+    """Every instrument the programme uses. ``optional``: instruments under licences of their own, kept in
+    ``instrument_packs``; they are offered once an administrator has stated their use."""
 
     instruments: tuple[Instrument, ...]
+    optional: tuple[Code, ...] = ()
+
+
+# prints.yaml
+class PrintSection(Part):
+    """One part of a printed form: where its content comes from."""
+
+    content: Literal[
+        "case", "people", "plan", "monitoring", "answers", "episodes", "services", "follow_ups", "text", "signatures"
+    ]
+    title: Words | None = None
+    text: Words | None = None
+    instrument: Code | None = Field(default=None, description="for answers: the last completed one")
+    tracks: tuple[Code, ...] = ()
+    who: tuple[Words, ...] = Field(default=(), description="for signatures: who signs")
+
+
+class PrintForm(Item):
+    """A form of the programme on paper, in Kazakh and Russian."""
+
+    sections: tuple[PrintSection, ...]
+
+
+class Prints(Part):
+    """The printed forms of the programme."""
+
+    forms: tuple[PrintForm, ...]

@@ -51,13 +51,35 @@ def _unknown_sources(pack: Pack) -> Iterator[PackError]:
 
 
 def _references(pack: Pack) -> Iterator[tuple[str, str, set[str], str]]:
-    checks = {gate.check for gate in pack.steps.gates}
+    checks = {gate.name for gate in pack.steps.gates}
+    listed = {item.code for item in pack.instruments.instruments} | set(pack.instruments.optional)
+    tracks = {track.code: track for track in pack.episodes.tracks}
+    for gate in pack.steps.gates:
+        if gate.check == "instrument_completed":
+            yield gate.name, gate.instrument or "", listed, "steps.yaml"
+        if gate.check == "track_known":
+            yield gate.name, gate.track or "", set(tracks), "steps.yaml"
     for number, gated in enumerate(pack.steps.gated_acts):
         for check in gated.gates:
-            yield f"gated_acts[{number}]", check, set(checks), "steps.yaml"
+            yield f"gated_acts[{number}]", check, checks, "steps.yaml"
+        if gated.track is not None:
+            yield f"gated_acts[{number}].track", gated.track, set(tracks), "steps.yaml"
+            for kind in gated.kinds if gated.track in tracks else ():
+                known = {item.code for item in tracks[gated.track].kinds}
+                yield f"gated_acts[{number}].kinds", kind, known, "steps.yaml"
     levels = {level.code for level in pack.risk.levels}
     for number, band in enumerate(pack.risk.bands):
         yield f"bands[{number}]", band.level, levels, "risk.yaml"
+    yield "outcome", pack.follow_up.outcome, {item.code for item in pack.follow_up.questions}, "follow_up.yaml"
+    for track in pack.episodes.tracks:
+        if track.counted_from is not None:
+            yield f"{track.code}.counted_from", track.counted_from.track, set(tracks), "episodes.yaml"
+    for form in pack.prints.forms:
+        for section in form.sections:
+            if section.content == "answers":
+                yield form.code, section.instrument or "", listed, "prints.yaml"
+            for code in section.tracks:
+                yield form.code, code, set(tracks), "prints.yaml"
     yield "instrument", pack.risk.instrument, {i.code for i in pack.instruments.instruments}, "risk.yaml"
     domains = {domain.code for domain in pack.goals.domains}
     for goal in pack.goals.goals:

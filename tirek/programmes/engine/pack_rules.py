@@ -1,5 +1,6 @@
 """standards.yaml: the practice rules of a pack. The verbs are plain Python in ``tirek.standards``."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -20,6 +21,10 @@ EventKind = Literal[
     "plan_reviewed",
     "service",
     "episode_started",
+    "episode_ended",
+    "conference",
+    "task_finished",
+    "case_closed",
 ]
 
 
@@ -56,6 +61,18 @@ class RuleBase(Part):
     clause: str = ""
     verified: bool = False
     warn_days: Annotated[int, Field(ge=0)] = 3
+    valid_from: date | None = Field(default=None, description="clocks that started earlier are not asked")
+    valid_to: date | None = Field(default=None, description="clocks that start later are not asked")
+    escalate_after: Annotated[int, Field(ge=1)] = Field(
+        default=3, description="working days overdue after which the supervisor is told"
+    )
+
+
+class Spells(Part):
+    """Episodes of a track; no kinds: all of them."""
+
+    track: Code
+    kinds: tuple[Code, ...] = ()
 
 
 class WithinWorkingDays(RuleBase):
@@ -64,17 +81,45 @@ class WithinWorkingDays(RuleBase):
     verb: Literal["within_working_days"]
     event: Which
     after: Which
-    anchor: Literal["first", "last"] = "first"
+    anchor: Literal["first", "last", "each"] = "first"
     working_days: Amount
 
 
+class WithinDays(RuleBase):
+    """Done at the latest so many calendar days after something else: the first 72 hours are three days."""
+
+    verb: Literal["within_days"]
+    event: Which
+    after: Which
+    anchor: Literal["first", "last", "each"] = "first"
+    days: Amount
+
+
 class AtLeastEvery(RuleBase):
-    """Done again and again while the case is open."""
+    """Done again and again while the case is open, or only while an episode lasts."""
 
     verb: Literal["at_least_every"]
     event: Which
     days: Amount
     needs_child: bool = False
+    during: Spells | None = None
+
+
+class BeforeExpectedEnd(RuleBase):
+    """Done so many days before the expected end of an episode: prison release, the end of a protective order."""
+
+    verb: Literal["before_expected_end"]
+    event: Which
+    during: Spells
+    days: Amount
+
+
+class NotLongerThan(RuleBase):
+    """An episode of a kind lasts no longer: days in hospital, months in a shelter."""
+
+    verb: Literal["not_longer_than"]
+    during: Spells
+    days: Amount
 
 
 class RequiresBefore(RuleBase):
@@ -95,10 +140,15 @@ class ReviewedAfter(RuleBase):
 
 
 class MustHave(RuleBase):
-    """Something must be known of the case from so many working days after its start."""
+    """Something must be known of the case from so many working days after its start.
+
+    ``care_known``: where every child lives; ``track_known``: the person the programme is about has an episode of
+    ``track`` that lasts.
+    """
 
     verb: Literal["must_have"]
-    what: Literal["care_known"]
+    what: Literal["care_known", "track_known"]
+    track: Code | None = None
     working_days: Amount
 
 
@@ -117,7 +167,16 @@ class FollowedUp(RuleBase):
 
 
 Rule = Annotated[
-    WithinWorkingDays | AtLeastEvery | RequiresBefore | ReviewedAfter | MustHave | NotOpenLongerThan | FollowedUp,
+    WithinWorkingDays
+    | WithinDays
+    | AtLeastEvery
+    | BeforeExpectedEnd
+    | NotLongerThan
+    | RequiresBefore
+    | ReviewedAfter
+    | MustHave
+    | NotOpenLongerThan
+    | FollowedUp,
     Field(discriminator="verb"),
 ]
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Language = Literal["kk", "ru", "en"]
-Compartment = Literal["general", "health", "violence", "adoption", "address", "legal"]
+Compartment = Literal["general", "health", "violence", "adoption", "address", "legal", "infection"]
 Token = Literal["red", "amber", "green", "blue", "plain"]
 
 

@@ -13,7 +13,10 @@ kind                detail
 ``plan_approved``   – (``on`` is the day of the supervisor's decision)
 ``plan_reviewed``   –
 ``service``         ``service`` (code)
+``conference``      –
 ``episode_started`` ``track``, ``kind``, ``placement`` (bool): the child came to live away from the parents
+``episode_ended``   ``track``, ``kind``, ``reason``
+``task_finished``   ``dropped`` (bool)
 ``case_reopened``   –
 =================== ==================================================================================
 
@@ -44,6 +47,21 @@ class Child:
     born_on: date | None = None
     care_from: date | None = None
     care_ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """An episode of somebody in the case, as the unit recorded it. ``until`` is the first day it no longer lasted.
+
+    ``about``: whether the person is whom the programme is about (a child of the case, or its client).
+    """
+
+    track: str
+    kind: str
+    on: date
+    until: date | None = None
+    expected_end_on: date | None = None
+    about: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +96,4 @@ class CaseFacts:
     children: tuple[Child, ...] = ()
     open_tasks: tuple[OpenTask, ...] = ()
     follow_ups: tuple[FollowUpDue, ...] = ()
+    spells: tuple[Spell, ...] = ()

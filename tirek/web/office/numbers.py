@@ -94,9 +94,7 @@ def _in_words(counts: Mapping[str, int], titles: Mapping[str, str]) -> list[Row]
 
 
 def _follow_up(figure: FollowUpFigure, programmes: list[Pack]) -> FollowUpRow:
-    with_family = {
-        outcome.code for pack in programmes for outcome in pack.closure.outcomes if outcome.child == "together"
-    }
+    with_family = {choice.code for pack in programmes for choice in pack.outcome_question.choices if choice.kept}
     together = sum(n for code, n in figure.lives.items() if code in with_family)
     return FollowUpRow(
         title=after_months(figure.months),
@@ -114,11 +112,7 @@ def after_months(months: int) -> str:
 def _lives(figures: list[FollowUpFigure], programmes: list[Pack], language: str) -> dict[str, Any]:
     """Where the children live, answer by answer and month by month."""
     titles = {
-        choice.code: choice.title.say(language)
-        for pack in programmes
-        for question in pack.follow_up.questions
-        if question.code == "child_lives"
-        for choice in question.choices
+        choice.code: choice.title.say(language) for pack in programmes for choice in pack.outcome_question.choices
     }
     known = {code for figure in figures for code in figure.lives}
     rows = [

@@ -28,7 +28,7 @@ from tirek.programmes.engine.pack import Pack
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.links import may
-from tirek.web.worker.wording import child_lives_title, entry_words
+from tirek.web.worker.wording import entry_words, follow_up_outcome
 
 PERIODS = {"2": 2, "5": 5, "all": None}
 #: The acts that turned the case; the journal has them all.
@@ -168,5 +168,5 @@ def follow_up_row(mark: FollowUpMark, pack: Pack, language: str) -> dict[str, An
         "months": mark.months,
         "on": mark.follow_up.held_on or mark.follow_up.done_on,
         "status": states.get(mark.state, mark.state),
-        "lives": child_lives_title(mark.follow_up.child_lives, pack, language),
+        "lives": follow_up_outcome(mark.follow_up.outcome, pack, language),
     }

@@ -66,6 +66,9 @@ _HELD: dict[str, str | Promise] = {
     "plan_approved": _("The supervisor has approved the plan."),
     "goals_reviewed": _("Every step of the plan has a result."),
     "care_known": _("It is known with whom the child lives."),
+    "instrument_completed": _("The questions were answered."),
+    "track_known": _("The present state is on record."),
+    "conference_held": _("A case conference was held."),
     "no_open_urgent_tasks": _("No urgent task is open."),
     "risk_not_high": _("The risk is not high."),
     "closure_approved": _("The supervisor has approved the closure."),
@@ -137,24 +140,22 @@ class GateLine:
     label: str | Promise
 
 
-def gate_lines(case: Case, act: str, gates: Iterable[Gate] | None = None, *, on: date) -> list[GateLine]:
+def gate_lines(
+    case: Case, act: str, gates: Iterable[Gate] | None = None, *, on: date, track: str = "", kind: str = ""
+) -> list[GateLine]:
     """Every condition before an act in the page's language. ``gates`` are those known to be open."""
-    steps = programme_of(case).steps
-    still_open = {gate.code for gate in (gates_before(case, act, on) if gates is None else gates)}
-    checks = next((gated.gates for gated in steps.gated_acts if gated.act == act), ())
+    still_open = {gate.code for gate in (gates_before(case, act, on, track, kind) if gates is None else gates)}
     language = page_language()
     return [
         GateLine(
-            check=gate.check,
-            holds=gate.check not in still_open,
-            message=gate.message.say(language) if gate.check in still_open else _HELD[gate.check],
+            check=gate.name,
+            holds=gate.name not in still_open,
+            message=gate.message.say(language) if gate.name in still_open else _HELD[gate.check],
             what_to_do=gate.what_to_do.say(language),
             url=_mended(gate.check, gate.mended_by, case),
             label=WORDS.get(gate.mended_by, ""),
         )
-        for check in checks
-        for gate in steps.gates
-        if gate.check == check
+        for gate in programme_of(case).gates_before(act, track, kind)
     ]
 
 

@@ -223,7 +223,7 @@ def _task_finished(detail: Detail, _pack: Pack, _language: str) -> tuple[str, st
 def _follow_up(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
     months = int(detail.get("months", 0))
     title = ngettext("Follow-up after %(count)s month", "Follow-up after %(count)s months", months) % {"count": months}
-    return title, child_lives_title(detail.get("child_lives", ""), pack, language)
+    return title, follow_up_outcome(detail.get("outcome", ""), pack, language)
 
 
 def track_title(pack: Pack, code: str, language: str) -> str:
@@ -231,12 +231,10 @@ def track_title(pack: Pack, code: str, language: str) -> str:
     return next((track.title.say(language) for track in pack.episodes.tracks if track.code == code), code)
 
 
-def child_lives_title(code: str, pack: Pack, language: str) -> str:
-    """The answer to "with whom does the child live now?"."""
-    if not code:
-        return ""
-    asked = next((question for question in pack.follow_up.questions if question.code == "child_lives"), None)
-    return next((item.title.say(language) for item in asked.choices if item.code == code), code) if asked else code
+def follow_up_outcome(code: str, pack: Pack, language: str) -> str:
+    """The answer to the programme's own question: is the child home, the man in work, the woman safe?"""
+    choices = pack.outcome_question.choices
+    return next((item.title.say(language) for item in choices if item.code == code), code)
 
 
 _SAYINGS: dict[str, Say] = {

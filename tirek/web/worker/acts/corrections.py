@@ -24,7 +24,7 @@ from tirek.programmes.engine.pack import Pack
 from tirek.toolkit.formats import long_day
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import YES_NO, ActForm, ActPage, DayField, WordsField, act_page
-from tirek.web.worker.wording import child_lives_title
+from tirek.web.worker.wording import follow_up_outcome
 
 LABELS: dict[str, Any] = {
     "done_on": _("Day"),
@@ -51,7 +51,7 @@ LABELS: dict[str, Any] = {
     "starts_precision": _("How exactly the first day is known"),
     "ends_precision": _("How exactly the last day is known"),
     "held_on": _("Day"),
-    "child_lives": _("With whom the child lives"),
+    "outcome": _("Outcome"),
 }
 _LISTS = {"call_source": "call_source", "channel": "contact_kind", "place": "visit_place"}
 _OF_TRACK = {"kind", "entry_reason", "exit_reason", "destination"}
@@ -69,9 +69,8 @@ def choices_of(record_type: str, field: str, pack: Pack, language: str, track: s
         return list(pack.choices(_LISTS[field], language))
     if field in _OF_TRACK and track:
         return list(pack.choices(f"{track}.{field}", language))
-    if field == "child_lives":
-        asked = next((item for item in pack.follow_up.questions if item.code == field), None)
-        return [(item.code, item.title.say(language)) for item in asked.choices] if asked else []
+    if (record_type, field) == ("followup", "outcome"):
+        return [(item.code, item.title.say(language)) for item in pack.outcome_question.choices]
     model, _fields = CORRECTABLE[record_type]
     column = model._meta.get_field(field)
     if isinstance(column, models.BooleanField):
@@ -85,8 +84,8 @@ def readable(value: Any, record_type: str, field: str, pack: Pack, language: str
         return gettext("nothing")
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    if field == "child_lives":
-        return child_lives_title(str(value), pack, language)
+    if (record_type, field) == ("followup", "outcome"):
+        return follow_up_outcome(str(value), pack, language)
     titles = {str(code): str(label) for code, label in choices_of(record_type, field, pack, language, track)}
     if str(value) in titles:
         return titles[str(value)]
