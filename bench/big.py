@@ -4,17 +4,15 @@ The copies have their own persons with their own names, units and workers, so th
 work as on real data. Nobody's data: names come from the demo's source.
 """
 
-import os
 import random
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
+
+from installed import installed
 
 CASES_A_UNIT, CASES_A_WORKER = 1000, 100
 
@@ -32,25 +30,8 @@ class Big:
 @contextmanager
 def big_installation(persons: int, cases: int) -> Iterator[Big]:
     """An installation of this size in a folder of its own, gone afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="tirek-bench-"))
-    home.chmod(0o755)
-    os.environ.update(TIREK_HOME=str(home), DJANGO_SETTINGS_MODULE="tirek.config.settings")
-    try:
-        from tirek.config.serving import database_server
-
-        with database_server():
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            from tirek.config.migrating import bring_up_to_date
-
-            bring_up_to_date(verbosity=0)
-            call_command("collectstatic", interactive=False, verbosity=0)
-            yield _load(persons, cases)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with installed():
+        yield _load(persons, cases)
 
 
 def _load(persons: int, cases: int) -> Big:

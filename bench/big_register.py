@@ -2,17 +2,15 @@
 
 import os
 import random
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from big import without_keys
+from installed import installed
 from register import Somebody, people, recorded
 
 #: Which spellings an office wrote down: Kazakh, Russian or both.
@@ -47,27 +45,8 @@ SEED = int(os.environ.get("SEED", "2"))
 @contextmanager
 def register_installation(persons: int, sample: int, keep: str = "") -> Iterator[list[Desk]]:
     """An installation with this many persons, in a folder that is gone afterwards."""
-    home = Path(keep or tempfile.mkdtemp(prefix="tirek-bench-"))
-    home.mkdir(exist_ok=True)
-    home.chmod(0o755)
-    os.environ.update(TIREK_HOME=str(home), DJANGO_SETTINGS_MODULE="tirek.config.settings")
-    try:
-        from tirek.config.serving import database_server
-
-        with database_server():
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            from tirek.config.migrating import bring_up_to_date
-
-            bring_up_to_date(verbosity=0)
-            call_command("collectstatic", interactive=False, verbosity=0)
-            yield _load(persons, sample)
-    finally:
-        if not keep:
-            shutil.rmtree(home, ignore_errors=True)
+    with installed(keep):
+        yield _load(persons, sample)
 
 
 def _load(persons: int, sample: int) -> list[Desk]:

@@ -148,7 +148,7 @@ export class TirekPlan extends LitElement {
         ? html`<p class="plan-removed">${this.say("removed", { title: this.removed.title })}
             <button type="button" class="btn btn-link p-0" data-undo @click=${() => this.undo()}>${this.say("undo")}</button></p>`
         : nothing}</div>
-      ${this.library()}`;
+      ${this.goalsOnOffer()}`;
   }
 
   private goal(goal: Goal, at: number, missing: Set<string>): TemplateResult {
@@ -219,7 +219,7 @@ export class TirekPlan extends LitElement {
       }}></div>`;
   }
 
-  private library(): TemplateResult {
+  private goalsOnOffer(): TemplateResult {
     const present = new Set(this.goals.map((goal) => goal.title));
     return html`<section class="card plan-library" aria-labelledby="plan-library"><div class="card-header"><h2 id="plan-library">${this.say("library")}</h2></div>
       <div class="card-body"><p class="text-secondary">${this.say("libraryHint")}</p>
