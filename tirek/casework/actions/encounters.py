@@ -172,6 +172,7 @@ def record_visit(
         place=place,
         reached=reached,
         child_seen=child_seen,
+        **({"band": assessment.band} if assessment and assessment.compartment == visit.compartment else {}),
     )
     if risk_level and risk_level != opened.risk_level:
         rate_risk(

@@ -41,10 +41,10 @@ Amount = Positive | ByRisk
 
 
 class Which(Part):
-    """Which events count: their kinds, and what their detail must say."""
+    """Which events count: their kinds, and what their detail must say; a list means any one of its codes."""
 
     kinds: tuple[EventKind, ...]
-    where: dict[str, bool | str] = {}
+    where: dict[str, bool | str | tuple[Code, ...]] = {}
 
 
 class RuleBase(Part):

@@ -6,7 +6,7 @@ Event kinds are the acts as practice says them. The rules of the first pack read
 kind                detail
 =================== ==================================================================================
 ``contact``         ``reached`` (bool): was somebody spoken to; an attempt is no contact
-``visit``           ``reached`` (bool), ``child_seen`` (bool), ``place`` (code of the pack)
+``visit``           ``reached`` (bool), ``child_seen`` (bool), ``place`` (code of the pack), ``band`` of its form
 ``consent``         ``purpose``
 ``assessment``      ``instrument`` (code); only completed ones
 ``plan_agreed``     –

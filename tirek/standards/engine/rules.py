@@ -29,7 +29,10 @@ class Which:
         """Whether the event is of a kind that counts and its detail says what it must."""
         if event.kind not in self.kinds:
             return False
-        return all(event.detail.get(name) == value for name, value in self.where)
+        return all(
+            event.detail.get(name) in value if isinstance(value, list) else event.detail.get(name) == value
+            for name, value in self.where
+        )
 
 
 _NONE = Which()
