@@ -39,12 +39,26 @@ EVENTS = {
     "task done": {"kk": "тапсырма орындалды", "ru": "задача выполнена"},
     "follow-up planned": {"kk": "кейінгі бақылау жоспарланды: {months}", "ru": "запланировано наблюдение: {months}"},
     "follow-up made": {"kk": "кейінгі бақылау болды", "ru": "наблюдение состоялось"},
+    "conference": {"kk": "консилиум өтті", "ru": "прошёл консилиум"},
     "closed": {"kk": "жағдай жабылды", "ru": "случай закрыт"},
     "reopened": {"kk": "жағдай қайта ашылды", "ru": "случай открыт снова"},
+}
+# With a code of the pack after the word; what stands in brackets is left out where nothing is said of it.
+CODED = {
+    "contact": {"kk": "байланыс болды: {title}", "ru": "связь была: {title}", "en": "contact: {title}"},
+    "visit": {"kk": "барды: {title}", "ru": "посещение: {title}", "en": "visit: {title}"},
+    "consent": {"kk": "келісім жазылды: {title}", "ru": "согласие записано: {title}", "en": "consent: {title}"},
+    "service": {"kk": "қызмет көрсетілді: {title}", "ru": "оказана услуга: {title}", "en": "service: {title}"},
+    "assessment": {"kk": "бағалау аяқталды: {title}", "ru": "оценка завершена: {title}", "en": "assessment: {title}"},
+    "episode": {"kk": "басталды: {title}", "ru": "началось: {title}", "en": "began: {title}"},
+    "ended": {"kk": "аяқталды: {title}", "ru": "закончилось: {title}", "en": "ended: {title}"},
+    "until": {"kk": "соңы күтіледі: {day}", "ru": "ожидаемый конец: {day}", "en": "expected end: {day}"},
 }
 SAID = {
     "kk": {
         "rules": "тәжірибе ережелері",
+        "index": "Бағдарламалардың тәжірибе ережелері",
+        "count": "{number} ереже",
         "lead": (
             "Әр ереже бойынша: не үшін қажет, мерзімі, дереккөзі және суреттелген мысалдар. Мысалдағы әр жол бір күн: "
             "не болды және сол күні кешке міндеттің жайы қандай. Бұл ережелер – бағдарламаның әдепкі тәжірибесі, "
@@ -67,6 +81,8 @@ SAID = {
     },
     "ru": {
         "rules": "правила практики",
+        "index": "Правила практики программ",
+        "count": "правил: {number}",
         "lead": (
             "По каждому правилу: зачем оно, срок, источник и нарисованные примеры. Строка примера – один день: "
             "что произошло и как обстоит дело с обязанностью вечером. Эти правила – практика программы по умолчанию, "
@@ -86,6 +102,8 @@ SAID = {
     },
     "en": {
         "rules": "practice rules",
+        "index": "Practice rules of the programmes",
+        "count": "{number} rules",
         "lead": (
             "For each rule: why it is there, its term, its source, and drawn examples. A row of an example is one "
             "day: what happened, and how the duty stood that evening. The rules are practice defaults of the "
