@@ -20,7 +20,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     "User": {
         **_all("with_staff", "operational", "id", "uuid", "last_login", "is_superuser", "is_staff", "is_active"),
         **_all("with_staff", "operational", "date_joined", "language", "theme", "groups", "user_permissions"),
-        **_all("with_staff", "operational", "reminders_by_mail"),
+        **_all("with_staff", "operational", "reminders_by_mail", "reminded_on"),
         **_all("with_staff", "direct", "username", "first_name", "last_name", "patronymic", "email"),
         "password": ("sensitive", "with_staff"),
     },

@@ -110,7 +110,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     },
     "Notice": {
         **_RECORD,
-        **_all("operational", "user", "duty", "kind", "read_at", "answered_on"),
+        **_all("operational", "user", "duty", "kind", "due_on", "read_at", "answered_on"),
         **_all("sensitive", "answer"),
     },
     "DraftStandard": _all_kept("id", "uuid", "programme", "title", "text", "recorded_by", "recorded_at"),

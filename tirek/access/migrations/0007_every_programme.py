@@ -15,4 +15,14 @@ class Migration(migrations.Migration):
             name='reminders_by_mail',
             field=models.BooleanField(default=True),
         ),
+        migrations.AddField(
+            model_name='user',
+            name='reminded_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        # Each user their own, as language and light of the pages.
+        migrations.RunSQL(
+            "GRANT UPDATE (reminders_by_mail, reminded_on) ON access_user TO tirek_app;",
+            "REVOKE UPDATE (reminders_by_mail, reminded_on) ON access_user FROM tirek_app;",
+        ),
     ]

@@ -19,6 +19,7 @@ class User(AbstractUser):
         max_length=5, choices=[("auto", "auto"), ("light", "light"), ("dark", "dark")], default="auto"
     )
     reminders_by_mail = models.BooleanField(default=True)
+    reminded_on = models.DateField(null=True, blank=True)
     patronymic = models.CharField(max_length=100, blank=True)
 
     def __str__(self) -> str:

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=tirek.kernel.clock.now, editable=False)),
                 ('done_on', models.DateField()),
                 ('kind', models.CharField(choices=[('due_soon', 'due soon'), ('overdue', 'overdue'), ('escalated', 'passed on to the supervisor')], max_length=10)),
+                ('due_on', models.DateField()),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True)),
@@ -281,12 +282,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('next_on', None), ('next_on__gte', models.F('done_on')), _connector='OR'), name='next_conference_comes_later', violation_error_message="The next conference can't lie before this one."),
         ),
         migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(fields=['unit', 'due_on'], name='duties_of_a_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['warn_on'], name='duties_owed'),
+        ),
+        migrations.AddIndex(
             model_name='notice',
-            index=models.Index(fields=['user', 'read_at', '-done_on'], name='notices_of_a_user'),
+            index=models.Index(fields=['user', '-done_on'], name='notices_of_a_user'),
         ),
         migrations.AddConstraint(
             model_name='notice',
-            constraint=models.UniqueConstraint(fields=('duty', 'user', 'kind', 'done_on'), name='one_notice_of_a_kind_a_day'),
+            constraint=models.UniqueConstraint(fields=('duty', 'user', 'kind', 'due_on'), name='one_notice_of_a_kind_a_clock'),
         ),
         migrations.AddConstraint(
             model_name='standardtrial',

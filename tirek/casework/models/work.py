@@ -88,7 +88,11 @@ class Duty(CaseRecord):
         constraints = [
             models.UniqueConstraint(fields=["case", "rule", "subject"], name="one_duty_per_rule_and_subject"),
         ]
-        indexes = [models.Index(fields=["case", "state", "due_on"], name="duties_of_a_case")]
+        indexes = [
+            models.Index(fields=["case", "state", "due_on"], name="duties_of_a_case"),
+            models.Index(fields=["unit", "due_on"], name="duties_of_a_unit"),
+            models.Index(fields=["warn_on"], condition=models.Q(state="open"), name="duties_owed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.state}"
@@ -97,21 +101,23 @@ class Duty(CaseRecord):
 class Notice(CaseRecord):
     """Somebody was told in the application that a duty is due soon, overdue, or passed on to the supervisor.
 
-    ``done_on`` is the day of telling. The mail says counts alone. ``answer`` is what the supervisor made of it.
+    ``done_on`` is the day of telling, ``due_on`` the last good day it spoke of: once the duty is done, or its clock runs
+    anew, the notice is over. The mail says counts alone. ``answer`` is what the supervisor made of it.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=NoticeKind)
+    due_on = models.DateField()
     read_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answer = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["duty", "user", "kind", "done_on"], name="one_notice_of_a_kind_a_day"),
+            models.UniqueConstraint(fields=["duty", "user", "kind", "due_on"], name="one_notice_of_a_kind_a_clock"),
         ]
-        indexes = [models.Index(fields=["user", "read_at", "-done_on"], name="notices_of_a_user")]
+        indexes = [models.Index(fields=["user", "-done_on"], name="notices_of_a_user")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.done_on}"
