@@ -35,7 +35,8 @@ class Finding:
     """One duty. ``(rule_id, subject)`` is its key within a case.
 
     ``since``: the day the clock started. ``warn_on``: from then on it is "due soon". ``due_on``: the last
-    good day. ``subject`` tells several duties of one rule apart (the month of a follow-up, the reference of a task).
+    good day. ``escalate_on``: from then on the supervisor is told. ``subject`` tells several duties of one rule apart
+    (the month of a follow-up, the reference of a task, the day an episode or another start lies on).
     ``params``: numbers, codes and days for the explanation, JSON-ready.
     """
 
@@ -47,6 +48,7 @@ class Finding:
     warn_on: date | None = None
     subject: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
+    escalate_on: date | None = None
 
     def status(self, on: date) -> Status:
         """How the duty stands on a day: this, and never the finding, knows what "overdue" is."""

@@ -7,9 +7,9 @@ Two conventions hold for every clock that depends on risk:
 - a risk that **falls** lengthens it, unless the old deadline had already passed: a missed duty stays owed.
 
 What was still owed when a case was closed lapses; if the case is reopened its clock starts with the reopening.
+What is owed while an episode lasts ends with the episode: kept, if its last good day had not passed, otherwise lapsed.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,164 +17,224 @@ from typing import Any
 
 from tirek.kernel.intervals import add_months
 from tirek.standards.engine.calendar import add_working_days
-from tirek.standards.engine.facts import UNASSESSED, CaseFacts, Event
+from tirek.standards.engine.facts import CaseFacts, Spell
 from tirek.standards.engine.findings import Finding, State
-from tirek.standards.engine.rules import ByRisk, Rule, Which
+from tirek.standards.engine.rules import ByRisk, Rule, Spells
+from tirek.standards.engine.timeline import Timeline, add_days
 
 
-class Timeline:
-    """The facts of one case in the order of days, with the derived events mixed in."""
-
-    __slots__ = ("events", "facts", "ratings", "started_on")
-
-    def __init__(self, facts: CaseFacts) -> None:
-        self.facts = facts
-        self.ratings = sorted(facts.risk, key=lambda rating: rating[0])
-        derived = [Event("case_opened", facts.opened_on)]
-        derived += [Event("risk_rated", on, {"level": level}) for on, level in self.ratings]
-        self.events = sorted([*derived, *facts.events], key=lambda event: event.on)
-        reopened = [event.on for event in facts.events if event.kind == "case_reopened"]
-        self.started_on = max([facts.opened_on, *reopened])
-
-    def first(self, which: Which, since: date | None = None) -> Event | None:
-        """The first event that counts, on ``since`` or later."""
-        for event in self.events:
-            if event.kind in which.kinds and (since is None or event.on >= since) and which.fits(event):
-                return event
-        return None
-
-    def last(self, which: Which) -> Event | None:
-        """The last event that counts."""
-        for event in reversed(self.events):
-            if event.kind in which.kinds and which.fits(event):
-                return event
-        return None
-
-    def level_on(self, day: date) -> str:
-        """The level of risk that held at the end of a day."""
-        index = bisect_right(self.ratings, day, key=lambda rating: rating[0])
-        return self.ratings[index - 1][1] if index else UNASSESSED
-
-    def deadline(
-        self, since: date, amount: ByRisk, add: Callable[[date, int], date], until: date | None = None
-    ) -> tuple[date, str]:
-        """The last good day of a clock started on ``since``, and the level that set it.
-
-        Ratings after ``until`` (the day it was done) no longer move it.
-        """
-        level = self.level_on(since)
-        due = add(since, amount.at(level))
-        for on, new in self.ratings:
-            if on <= since or (until is not None and on > until) or new == level:
-                continue
-            if amount.at(new) < amount.at(level):
-                due, level = min(due, add(on, amount.at(new))), new
-            elif on <= due:
-                due, level = add(since, amount.at(new)), new
-        return due, level
-
-
-def _days(day: date, count: int) -> date:
-    return day + timedelta(days=count)
-
-
-def _duty(rule: Rule, line: Timeline, since: date, due: date, met: date | None = None, **params: Any) -> Finding:
-    """The finding of one clock: met, open, or lapsed because the case was closed first."""
-    closed = line.facts.closed_on
-    state = State.MET if met else State.LAPSED if closed else State.OPEN
+def _duty(
+    rule: Rule,
+    line: Timeline,
+    since: date,
+    due: date,
+    met: date | None = None,
+    *,
+    ended: date | None = None,
+    subject: str = "",
+    **params: Any,
+) -> Finding:
+    """The finding of one clock: met, open, or lapsed because the case was closed or the episode ended first."""
+    over = line.end(ended)
+    state = State.MET if met else State.LAPSED if over else State.OPEN
+    if state is State.LAPSED and over == ended and ended is not None:
+        params["ended"] = ended.isoformat()
     warn = max(since, due - timedelta(days=rule.warn_days))
-    return Finding(rule.id, state, since, due, met, warn, params=params)
+    return Finding(rule.id, state, since, due, met, warn, subject, params, add_working_days(due, rule.escalate_after))
 
 
 def _nothing(rule: Rule) -> Finding:
     return Finding(rule.id, State.NOT_APPLICABLE)
 
 
+def _within(rule: Rule, line: Timeline, amount: str, add: Callable[[date, int], date]) -> Iterator[Finding]:
+    number: ByRisk = getattr(rule, amount)
+    after_closure = "case_closed" in rule.after.kinds
+    if rule.anchor == "each":  # what was before the case is history, nobody here could have answered it
+        starts: list[date | None] = [day for day in line.each(rule.after) if day >= line.facts.opened_on]
+    else:
+        starts = [line.first(rule.after) if rule.anchor == "first" else line.last(rule.after)]
+    for start in starts:
+        if start is None or not (after_closure or line.end(start) == start):
+            continue  # what happens once the case is closed starts nothing, but for the closure itself
+        met = line.first(rule.event, since=start)
+        since = line.clock_from(start, met)
+        due, level = line.deadline(since, number, add, until=met)
+        subject = start.isoformat() if rule.anchor == "each" else ""
+        params: dict[str, Any] = {amount: number.at(level), "level": level}
+        found = _duty(rule, line, since, due, met, subject=subject, **params)
+        yield replace(found, state=State.OPEN) if after_closure and not met else found
+
+
 def within_working_days(rule: Rule, line: Timeline) -> Iterator[Finding]:
-    """Done at the latest so many working days after something else (its first or its last time)."""
-    assert rule.working_days is not None
-    start = line.first(rule.after) if rule.anchor == "first" else line.last(rule.after)
-    if start is None:
-        yield _nothing(rule)
-        return
-    done = line.first(rule.event, since=start.on)
-    met = done.on if done else None
-    since = start.on if met else max(start.on, line.started_on)
-    due, level = line.deadline(since, rule.working_days, add_working_days, until=met)
-    yield _duty(rule, line, since, due, met, working_days=rule.working_days.at(level), level=level)
+    """Done at the latest so many working days after something else: its first, its last, or each time."""
+    return _within(rule, line, "working_days", add_working_days)
+
+
+def within_days(rule: Rule, line: Timeline) -> Iterator[Finding]:
+    """Done at the latest so many calendar days after something else: the first 72 hours are three days."""
+    return _within(rule, line, "days", add_days)
 
 
 def at_least_every(rule: Rule, line: Timeline) -> Iterator[Finding]:
-    """Done again and again while the case is open; the clock restarts with each time and with a reopening."""
+    """Done again and again while the case is open; the clock restarts with each time and with a reopening.
+
+    With ``during`` it runs only while such an episode lasts, and starts anew with each.
+    """
     assert rule.days is not None
     facts = line.facts
     if rule.needs_child and not facts.children:
-        yield _nothing(rule)
         return
-    since = line.started_on
+    since, ended = line.started_on, None
+    if rule.during:
+        runs = line.runs(rule.during)
+        if not runs:
+            return
+        ended = runs[-1].until
+        since = line.clock_from(runs[-1].on, line.end(ended))
+    over = line.end(ended)
     if rule.needs_child:  # nobody is late for a child that was not there yet
         since = max(since, min(child.born_on or since for child in facts.children))
-    if last := line.last(rule.event):
-        since = max(since, last.on)
-    due, level = line.deadline(since, rule.days, _days)
-    met = facts.closed_on if facts.closed_on and facts.closed_on <= due else None
-    yield _duty(rule, line, since, due, met, days=rule.days.at(level), level=level)
+    if rule.valid_from:  # the clock has no start of its own: the day the rule comes into force is one
+        if over and over < rule.valid_from:
+            return
+        since = max(since, rule.valid_from)
+    if last := line.last(rule.event, until=over):
+        since = max(since, last)
+    due, level = line.deadline(since, rule.days, add_days, until=over)
+    met = over if over and over <= due else None
+    yield _duty(rule, line, since, due, met, ended=ended, days=rule.days.at(level), level=level)
 
 
 def requires_before(rule: Rule, line: Timeline) -> Iterator[Finding]:
     """One thing must be there on the day the other first happens; if it is not, it is owed since that day."""
-    then = line.first(rule.then)
+    then = line.first(rule.then, since=line.facts.opened_on)
     if then is None:
-        yield _nothing(rule)
         return
     before = line.first(rule.first)
-    since = min(then.on, before.on) if before else then.on
-    yield _duty(rule, line, since, then.on, before.on if before else None)
+    since = min(then, before) if before else then
+    yield _duty(rule, line, since, then, before)
 
 
 def reviewed_after(rule: Rule, line: Timeline) -> Iterator[Finding]:
     """Looked at again so many months after it was done or last looked at."""
     assert rule.months is not None
-    facts = line.facts
+    closed = line.facts.closed_on
     start = line.last(rule.after)
     if start is None:
-        yield _nothing(rule)
         return
-    review = line.last(rule.event)
-    since = max(start.on, line.started_on, review.on if review else start.on)
-    due, level = line.deadline(since, rule.months, add_months)
-    met = facts.closed_on if facts.closed_on and facts.closed_on <= due else None
+    review = line.last(rule.event, until=closed)
+    since = max(start, line.started_on, review or start)
+    due, level = line.deadline(since, rule.months, add_months, until=closed)
+    met = closed if closed and closed <= due else None
     yield _duty(rule, line, since, due, met, months=rule.months.at(level), level=level)
 
 
+def _by_subject(line: Timeline, during: Spells) -> dict[str, Spell]:
+    """Episodes by what tells their duties apart; of several that began on one day, the one that lasts longest,
+    and of those that last still, the one that is expected to end first.
+    """
+    found: dict[str, Spell] = {}
+    for spell in line.spells(during):  # those that began on one day, in the order of their ends
+        key = f"{spell.track}:{spell.on.isoformat()}"
+        one = found.get(key)
+        both_last = one is not None and one.until is None
+        if one and both_last and (one.expected_end_on or date.max) <= (spell.expected_end_on or date.max):
+            continue
+        found[key] = spell
+    return found
+
+
+def before_expected_end(rule: Rule, line: Timeline) -> Iterator[Finding]:
+    """Done so many days before the expected end of an episode; one finding an episode.
+
+    Begun later than that, it is due the next working day. An episode that ended before the due day owes nothing.
+    """
+    assert rule.days is not None
+    assert rule.during is not None
+    for subject, spell in _by_subject(line, rule.during).items():
+        if spell.expected_end_on is None:
+            continue
+        over = line.end(spell.until)
+        met = line.first(rule.event, since=spell.on)
+        if met and over and met > over:
+            met = None
+        since = line.clock_from(spell.on, met or over)
+        expected = max(spell.expected_end_on, since)
+        due, level = line.deadline_before(since, expected, rule.days, until=met or over)
+        if met is None and over and over == spell.until and over <= due:
+            continue
+        ends = spell.expected_end_on.isoformat()
+        days = rule.days.at(level)
+        yield _duty(rule, line, since, due, met, ended=spell.until, subject=subject, days=days, level=level, ends=ends)
+
+
+def not_longer_than(rule: Rule, line: Timeline) -> Iterator[Finding]:
+    """An episode of a kind lasts no longer; one finding an episode. Time before the case was opened is not counted."""
+    assert rule.days is not None
+    assert rule.during is not None
+    for subject, spell in _by_subject(line, rule.during).items():
+        over = line.end(spell.until)
+        since = line.clock_from(spell.on, over)
+        due, level = line.deadline(since, rule.days, add_days, until=over)
+        met = over if over and (over == spell.until or over <= due) else None
+        days = rule.days.at(level)
+        yield _duty(rule, line, since, due, met, ended=spell.until, subject=subject, days=days, level=level)
+
+
 def must_have(rule: Rule, line: Timeline) -> Iterator[Finding]:
-    """For every child it is known where the child lives; the clock starts when it is not known."""
+    """Something is known of the case; the clock starts when it is not known.
+
+    ``care_known``: of every child, where it lives. ``track_known``: whom the programme is about has an episode of
+    the track that lasts.
+    """
     assert rule.working_days is not None
-    children = line.facts.children
-    if not children:
-        yield _nothing(rule)
+    known = _care_known(line) if rule.what == "care_known" else _track_known(rule, line)
+    if known is None:
         return
-    start = line.started_on
-    met: date | None = max((child.care_from for child in children if child.care_from), default=start)
-    if missing := [child for child in children if child.care_from is None]:
-        start = min(max(start, child.care_ended or child.born_on or start) for child in missing)
-        met = None
+    start, met = known
     due, level = line.deadline(start, rule.working_days, add_working_days, until=met)
-    # A care episode usually began before the case: then it was known from the start.
+    # An episode usually began before the case: then it was known from the start.
     met = max(met, start) if met else None
     yield _duty(rule, line, start, due, met, working_days=rule.working_days.at(level), level=level)
+
+
+def _care_known(line: Timeline) -> tuple[date, date | None] | None:
+    children = line.facts.children
+    if not children:
+        return None
+    start = line.started_on
+    if missing := [child for child in children if child.care_from is None]:
+        return min(max(start, child.care_ended or child.born_on or start) for child in missing), None
+    return start, max((child.care_from for child in children if child.care_from), default=start)
+
+
+def _track_known(rule: Rule, line: Timeline) -> tuple[date, date | None]:
+    """Since when it is asked, and since when it is known without a gap."""
+    known_from: date | None = None
+    unknown_from: date | None = None
+    for spell in sorted(line.facts.spells, key=lambda spell: (spell.on, spell.until or date.max)):
+        if spell.track != rule.track or not spell.about or line.end(spell.on) != spell.on:
+            continue
+        if known_from is None or (unknown_from is not None and spell.on > unknown_from):
+            gap, known_from = unknown_from, spell.on
+        unknown_from = max(unknown_from or spell.on, spell.until or date.max)
+    if known_from is None or unknown_from is None:
+        return line.started_on, None
+    if unknown_from != date.max:
+        return max(line.started_on, unknown_from), None
+    return max(line.started_on, gap) if gap else line.started_on, known_from
 
 
 def not_open_longer_than(rule: Rule, line: Timeline) -> Iterator[Finding]:
     """Each urgent task is finished within so many working days; one finding a task."""
     assert rule.working_days is not None
-    urgent = [task for task in line.facts.open_tasks if task.urgent]
-    for task in urgent:
-        due, level = line.deadline(task.opened_on, rule.working_days, add_working_days)
-        finding = _duty(rule, line, task.opened_on, due, working_days=rule.working_days.at(level), level=level)
-        yield replace(finding, subject=task.reference)
-    if not urgent:
-        yield _nothing(rule)
+    for task in line.facts.open_tasks:
+        if task.urgent:
+            on = task.opened_on
+            due, level = line.deadline(on, rule.working_days, add_working_days)
+            number = rule.working_days.at(level)
+            yield _duty(rule, line, on, due, subject=task.reference, working_days=number, level=level)
 
 
 def followed_up(rule: Rule, line: Timeline) -> Iterator[Finding]:
@@ -194,16 +254,18 @@ def followed_up(rule: Rule, line: Timeline) -> Iterator[Finding]:
             warn_on=point.opens_on,
             subject=str(point.months),
             params={"months": point.months, "target": point.target_on.isoformat()},
+            escalate_on=add_working_days(point.closes_on, rule.escalate_after),
         )
-    if not line.facts.follow_ups:
-        yield _nothing(rule)
 
 
 VERBS: dict[str, Callable[[Rule, Timeline], Iterator[Finding]]] = {
     verb.__name__: verb
     for verb in (
         within_working_days,
+        within_days,
         at_least_every,
+        before_expected_end,
+        not_longer_than,
         requires_before,
         reviewed_after,
         must_have,
@@ -214,6 +276,26 @@ VERBS: dict[str, Callable[[Rule, Timeline], Iterator[Finding]]] = {
 
 
 def findings(rules: tuple[Rule, ...], facts: CaseFacts) -> list[Finding]:
-    """Every duty the rules see in the facts, in the order of the rules. Pure: same facts, same findings."""
+    """Every duty the rules see in the facts, in the order of the rules. Pure: same facts, same findings.
+
+    A rule that asks nothing of the case says so in one finding.
+    """
     line = Timeline(facts)
-    return [finding for rule in rules for finding in VERBS[rule.verb](rule, line)]
+    found: list[Finding] = []
+    for rule in rules:
+        before = len(found)
+        for finding in VERBS[rule.verb](rule, line):
+            if _in_force(rule, finding):
+                found.append(finding)
+        if len(found) == before:
+            found.append(_nothing(rule))
+    return found
+
+
+def _in_force(rule: Rule, finding: Finding) -> bool:
+    """Whether the rule held on the day the clock started."""
+    if rule.valid_from is None and rule.valid_to is None:
+        return True
+    started = finding.due_on if rule.verb == "requires_before" else finding.since
+    assert started is not None
+    return (rule.valid_from or date.min) <= started <= (rule.valid_to or date.max)
