@@ -14,7 +14,8 @@ TABLES = ("access_organisation", "access_unit", "access_membership", "access_use
 INTO = "INSERT INTO access_membership (user_id, unit_id, role_id, starts_on, invited_by_id) VALUES "
 USER = (
     "INSERT INTO access_user (uuid, username, password, first_name, last_name, patronymic, email, language, theme,"
-    " reminders_by_mail, is_superuser, is_staff, is_active, date_joined) VALUES (gen_random_uuid(), '{0}', '!', '', '', '', '', 'kk',"
+    " reminders_by_mail, is_superuser, is_staff, is_active, date_joined)"
+    " VALUES (gen_random_uuid(), '{0}', '!', '', '', '', '', 'kk',"
     " 'auto', true, {1}, {1}, true, now())"
 )
 FACTOR = "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES ({0}, 'recovery_codes', '{{}}', now())"

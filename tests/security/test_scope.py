@@ -33,7 +33,7 @@ from tirek.toolkit.postgresql.user import acting_as
 WORLDS = 1000
 SURNAME = "Оракулова"
 USERS, UNITS, CASES = 3, 2, 4
-COMPARTMENTS = ("general", "health", "violence", "adoption", "address", "legal")
+COMPARTMENTS = ("general", "health", "violence", "adoption", "address", "legal", "infection")
 
 
 @dataclass
@@ -130,7 +130,8 @@ WITH held AS (
         ('worker', '{general,health,violence,address}'::text[]),
         ('psychologist', '{general,health,violence}'),
         ('lawyer', '{general,legal,adoption}'),
-        ('supervisor', '{general,health,violence,adoption,address,legal}')
+        ('resocialisation_worker', '{general,health,violence,address,legal,infection}'),
+        ('supervisor', '{general,health,violence,adoption,address,legal,infection}')
     ) r(role, doors) ON r.role = h.role_id, unnest(r.doors) d(door)
 ), mine AS (
     SELECT a.case_id AS id FROM casework_assignment a WHERE a.user_id = %(me)s AND a.ended_on IS NULL
@@ -145,7 +146,7 @@ CASES_SEEN = f"{HELD} SELECT n.id FROM near n WHERE {BEHIND_GENERAL}"
 MINE_SEEN = f"{CASES_SEEN} AND n.assigned"
 PERSONS_SEEN = f"""{HELD} SELECT DISTINCT p.id FROM near n JOIN casework_casemember m ON m.case_id = n.id
     JOIN people_person p ON p.id = m.person_id WHERE {BEHIND_GENERAL}
-    AND EXISTS (SELECT FROM held WHERE role_id IN ('worker', 'psychologist', 'lawyer', 'supervisor'))"""
+    AND EXISTS (SELECT FROM held WHERE role_id IN ('worker', 'resocialisation_worker', 'psychologist', 'lawyer', 'supervisor'))"""
 ROWS_SEEN = """{held} SELECT e.id FROM {table} e JOIN near n ON n.id = e.case_id
     WHERE e.case_id = %(case)s AND (e.unit_id, e.compartment) IN (SELECT unit_id, door FROM opened)"""
 

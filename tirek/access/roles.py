@@ -68,6 +68,9 @@ _CASEWORK = frozenset(
     }
 )  # fmt: skip
 
+#: Who may carry a case; a supervisor may too.
+WORKING = ("worker", "resocialisation_worker", "psychologist", "lawyer")
+
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (

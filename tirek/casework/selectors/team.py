@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from tirek.access.models import User
 from tirek.access.policy import file_units
+from tirek.access.roles import WORKING
 from tirek.access.selectors.staff import members_of_units
 from tirek.casework.enums import CaseState, Decision
 from tirek.casework.models import Approval, Assignment, Duty, Task
@@ -105,7 +106,7 @@ def team_load(actor: User, *, on: date) -> list[Load]:
         .values_list("assigned_to_id")
         .annotate(n=Count("pk"))
     )
-    members = members_of_units(units, "worker", "psychologist", "lawyer").order_by()
+    members = members_of_units(units, *WORKING).order_by()
     # Whoever still carries something stands in the list, also a supervisor, also somebody who has left.
     carrying = {*counted, *duties, *tasks}
     loads = []

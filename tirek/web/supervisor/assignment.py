@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from tirek.access.roles import WORKING
 from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.actions.cases import assign_worker
 from tirek.casework.selectors.caseload import case_seen
@@ -31,7 +32,7 @@ class AssignForm(ActForm):
 
     def prepare(self) -> None:
         """Those who may carry cases in this unit."""
-        people = members_of_unit(self.case.unit_id, "worker", "psychologist", "lawyer", "supervisor")
+        people = members_of_unit(self.case.unit_id, *WORKING, "supervisor")
         self.choose("user", [(str(user.uuid), str(user)) for user in people], _("Choose"))
 
 
