@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
-from django.db import OperationalError, connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from tirek.access.audit import AuditLine, finish_act, write_audit
 from tirek.access.models import PerformedAct, User
@@ -22,6 +22,8 @@ R = TypeVar("R", bound=models.Model)
 ACTS: dict[str, "Act"] = {}
 #: PostgreSQL ended one of two that waited for each other: deadlock, serialization.
 _IN_EACH_OTHERS_WAY = ("40P01", "40001")
+#: A trigger keeps two people out of one file.
+_KEPT_APART = "TK004"
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,13 @@ def act(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                         write_audit([AuditLine(act=name, facts={"refused": True})], reading=True)
                     refusal.audited = True
                 raise
-            except OperationalError as wrong:
-                if getattr(wrong.__cause__, "sqlstate", "") not in _IN_EACH_OTHERS_WAY:
+            except DatabaseError as wrong:
+                code = getattr(wrong.__cause__, "sqlstate", "")
+                if code == _KEPT_APART:
+                    raise Problem(
+                        N_("The files of these people are kept apart. Nobody is put into the file of the other.")
+                    ) from wrong
+                if code not in _IN_EACH_OTHERS_WAY:
                     raise
                 raise Problem(
                     N_("Somebody else was writing the same records just now. Nothing was lost: try again.")

@@ -22,6 +22,7 @@ from tirek.casework.actions.casefile import (
 from tirek.casework.actions.duties import keep_duties
 from tirek.casework.enums import CaseState, Part
 from tirek.casework.models import Assignment, Case, CaseMember, FollowUp
+from tirek.casework.selectors.conflicts import kept_from
 from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.intervals import add_months
 from tirek.kernel.problems import N_, Missing, Problem
@@ -116,7 +117,8 @@ def assign_worker(
 ) -> Assignment:
     """Give the case to a worker as its lead, or add somebody beside the lead.
 
-    The former lead's access ends with the act. Permission: case.assign (supervisor). Repeating changes nothing.
+    The former lead's access ends with the act. Whoever works with a file that is kept apart from this one is refused,
+    where the actor may know of that. Permission: case.assign (supervisor). Repeating changes nothing.
     """
     opened = lock_case(case)
     require(actor, "case.assign", opened.unit_id)
@@ -127,6 +129,8 @@ def assign_worker(
     standing = Assignment.objects.filter(case=opened, user=chosen, ended_on=None).first()
     if standing is not None and standing.leads == leads:
         return standing
+    if chosen.pk in kept_from(opened.pk):
+        raise Problem(N_("This file and one this person works with are kept apart. Choose somebody else."), field="user")
     ending = Assignment.objects.filter(case=opened, ended_on=None)
     (ending.filter(leads=True) | ending.filter(user=chosen) if leads else ending.filter(user=chosen)).update(
         ended_on=on

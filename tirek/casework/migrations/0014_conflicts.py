@@ -201,6 +201,241 @@ CREATE POLICY kept_apart ON access_auditentry AS RESTRICTIVE FOR ALL USING (
 SELECT people_keep_tables_apart();
 """
 
+KEEP = """
+-- Who works with the people of these cases today: assigned, or leading.
+CREATE FUNCTION casework_workers_of(cases bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $body$
+BEGIN
+    RETURN ARRAY(
+        SELECT a.user_id FROM casework_assignment a WHERE a.case_id = ANY(cases) AND a.ended_on IS NULL
+        UNION
+        SELECT c.worker_id FROM casework_case c WHERE c.id = ANY(cases));
+END $body$;
+
+-- Whether these two records stand on the two sides of a conflict that lasts: they are never made one.
+CREATE FUNCTION people_kept_apart(one bigint, other bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+BEGIN
+    RETURN NOT ARRAY[one, other] && people_blocked_persons() AND EXISTS (
+        SELECT FROM people_conflict k,
+            LATERAL (SELECT k.person_id || casework_persons_in(casework_file_of(ARRAY[k.person_id])) AS hers,
+                            k.against_id || casework_persons_in(casework_cases_with(ARRAY[k.against_id])) AS his) side
+        WHERE k.ended_on IS NULL AND k.against_id IS NOT NULL
+          AND ((one = ANY(hers) AND other = ANY(his)) OR (other = ANY(hers) AND one = ANY(his))));
+END $body$;
+
+-- Nobody puts the one into a file of the other. Only somebody who sees both can try, so that to refuse tells nothing new.
+CREATE FUNCTION people_stay_apart() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+DECLARE
+    touched bigint[];
+    standing bigint[];
+BEGIN
+    IF NOT EXISTS (SELECT FROM people_conflict WHERE ended_on IS NULL) THEN
+        RETURN NULL;
+    END IF;
+    IF TG_TABLE_NAME = 'people_familymember' THEN
+        touched := ARRAY(SELECT id FROM casework_case WHERE family_id = NEW.family_id);
+        standing := ARRAY(SELECT person_id FROM people_familymember WHERE family_id = NEW.family_id);
+    ELSE
+        touched := ARRAY[NEW.case_id];
+        standing := '{}';
+    END IF;
+    standing := standing || casework_persons_in(touched);
+    IF EXISTS (SELECT FROM people_conflict k WHERE k.ended_on IS NULL AND k.against_id = ANY(standing)
+               AND (k.person_id = ANY(standing) OR casework_file_of(ARRAY[k.person_id]) && touched)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'TK004', MESSAGE = 'the files of these people are kept apart';
+    END IF;
+    RETURN NULL;
+END $body$;
+CREATE TRIGGER files_stay_apart AFTER INSERT OR UPDATE OF person_id, case_id ON casework_casemember
+    FOR EACH ROW EXECUTE FUNCTION people_stay_apart();
+CREATE TRIGGER files_stay_apart AFTER INSERT OR UPDATE OF person_id, family_id ON people_familymember
+    FOR EACH ROW EXECUTE FUNCTION people_stay_apart();
+
+-- A row once more, with some of its values put in their place.
+CREATE FUNCTION people_copy_row(place text, which bigint, instead jsonb) RETURNS bigint
+LANGUAGE plpgsql SET search_path = public, extensions, pg_temp AS $body$
+DECLARE
+    columns text;
+    made bigint;
+BEGIN
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO columns FROM pg_attribute
+    WHERE attrelid = place::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+    EXECUTE format('INSERT INTO %1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::%1$I, (SELECT to_jsonb(x) || $2 ||'
+                   ' jsonb_build_object(''id'', nextval(pg_get_serial_sequence(%1$L, ''id'')), ''uuid'', gen_random_uuid())'
+                   ' FROM %1$I x WHERE x.id = $1)) RETURNING id', place, columns)
+    INTO made USING which, instead;
+    RETURN made;
+END $body$;
+
+-- Gives everybody who stands in both files a record of their own in the protected person's: names, birth and number are
+-- copied, what was written from that file goes along, the rest of it is copied, and the other file stays as it was.
+-- A family of both becomes two. Everybody of the protected file is sealed.
+CREATE FUNCTION people_part_files(whom bigint, from_whom bigint) RETURNS bigint
+LANGUAGE plpgsql SET search_path = public, extensions, pg_temp AS $body$
+DECLARE
+    theirs bigint[] := ARRAY(SELECT case_id FROM casework_casemember WHERE person_id = from_whom);
+    hers bigint[] := ARRAY(SELECT case_id FROM casework_casemember WHERE person_id = whom AND NOT case_id = ANY(theirs));
+    writers bigint[];
+    place bigint;
+    old bigint[];
+    new bigint[] := '{}';
+    one bigint;
+    twin bigint;
+    family bigint;
+    at record;
+BEGIN
+    old := ARRAY(SELECT unnest(casework_persons_in(hers) || whom) INTERSECT SELECT unnest(casework_persons_in(theirs)));
+    place := coalesce((SELECT unit_id FROM casework_case WHERE id = ANY(hers) ORDER BY id DESC LIMIT 1),
+                      (SELECT unit_id FROM people_person WHERE id = whom));
+    writers := ARRAY(
+        SELECT user_id FROM casework_assignment WHERE case_id = ANY(hers)
+        UNION SELECT unnest(ARRAY[worker_id, recorded_by_id]) FROM casework_case WHERE id = ANY(hers)
+        EXCEPT SELECT user_id FROM casework_assignment WHERE case_id = ANY(theirs)
+        EXCEPT SELECT unnest(ARRAY[worker_id, recorded_by_id]) FROM casework_case WHERE id = ANY(theirs));
+    FOREACH one IN ARRAY old LOOP
+        twin := people_copy_row('people_person', one, jsonb_build_object('unit_id', place, 'sealed', true,
+            'intake_by_id', NULL, 'recorded_by_id', access_me(), 'recorded_at', now()));
+        new := new || twin;
+        PERFORM people_copy_row('people_personname', n.id, jsonb_build_object('person_id', twin, 'unit_id', place))
+        FROM people_personname n WHERE n.person_id = one ORDER BY n.id;
+        FOR at IN SELECT * FROM people_pointers() LOOP
+            IF at.place LIKE 'casework_%' THEN
+                EXECUTE format('UPDATE %I SET %I = $1 WHERE %2$I = $2 AND case_id = ANY($3)', at.place, at.pointer)
+                USING twin, one, hers;
+            ELSIF at.place IN ('people_contactpoint', 'people_address', 'people_identitydocument',
+                               'people_personcorrection') THEN
+                EXECUTE format('UPDATE %I SET person_id = $1 WHERE person_id = $2 AND recorded_by_id = ANY($3)', at.place)
+                USING twin, one, writers;
+                IF one <> from_whom THEN
+                    EXECUTE format('SELECT people_copy_row(%L, x.id, $2) FROM %1$I x WHERE x.person_id = $1', at.place)
+                    USING one, jsonb_build_object('person_id', twin, 'unit_id', place);
+                END IF;
+            END IF;
+        END LOOP;
+    END LOOP;
+    FOR family IN SELECT DISTINCT c.family_id FROM casework_case c WHERE c.id = ANY(hers) LOOP
+        IF EXISTS (SELECT FROM casework_case c WHERE c.id = ANY(theirs) AND c.family_id = family) THEN
+            one := people_copy_row('people_family', family, jsonb_build_object('unit_id', place, 'intake_by_id', NULL,
+                'reference', 'F-' || upper(translate(left(replace(gen_random_uuid()::text, '-', ''), 7), '01', 'RS'))));
+            PERFORM people_copy_row('people_familymember', f.id, jsonb_build_object('family_id', one, 'unit_id', place,
+                        'person_id', coalesce(new[array_position(old, f.person_id)], f.person_id)))
+            FROM people_familymember f WHERE f.family_id = family ORDER BY f.id;
+            PERFORM people_copy_row('people_familytie', f.id, jsonb_build_object('family_id', one, 'unit_id', place,
+                        'person_id', coalesce(new[array_position(old, f.person_id)], f.person_id)))
+            FROM people_familytie f WHERE f.family_id = family ORDER BY f.id;
+            UPDATE casework_case SET family_id = one WHERE family_id = family AND id = ANY(hers);
+        ELSE
+            UPDATE people_familymember f SET person_id = new[array_position(old, f.person_id)]
+            WHERE f.family_id = family AND f.person_id = ANY(old);
+            UPDATE people_familytie f SET person_id = new[array_position(old, f.person_id)]
+            WHERE f.family_id = family AND f.person_id = ANY(old);
+        END IF;
+    END LOOP;
+    -- Who they are to each other is said again between the new records; what is said of somebody in her file alone goes along.
+    PERFORM people_copy_row('people_relation', r.id, jsonb_build_object('unit_id', place,
+                'person_id', new[array_position(old, r.person_id)], 'other_id', new[array_position(old, r.other_id)]))
+    FROM people_relation r WHERE r.person_id = ANY(old) AND r.other_id = ANY(old) ORDER BY r.id;
+    UPDATE people_relation r SET person_id = coalesce(new[array_position(old, r.person_id)], r.person_id),
+                                 other_id = coalesce(new[array_position(old, r.other_id)], r.other_id)
+    WHERE (r.person_id = ANY(old)) <> (r.other_id = ANY(old))
+      AND CASE WHEN r.person_id = ANY(old) THEN r.other_id ELSE r.person_id END = ANY(casework_persons_in(hers))
+      AND NOT CASE WHEN r.person_id = ANY(old) THEN r.other_id ELSE r.person_id END = ANY(casework_persons_in(theirs));
+    twin := coalesce(new[array_position(old, whom)], whom);
+    UPDATE people_person SET sealed = true
+    WHERE NOT sealed AND (id = twin OR id = ANY(casework_persons_in(casework_file_of(ARRAY[twin]))));
+    RETURN twin;
+END $body$;
+
+-- Keeps a person's file apart from another person and whoever works for that one, or from a member of staff. The asker
+-- opens the files of the protected person's unit and reaches the other person. Says why not, and who stands in the way.
+CREATE FUNCTION people_keep_apart(whom bigint, from_whom bigint, from_user bigint, why text, since date) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
+DECLARE
+    p people_person;
+    his bigint[] := casework_cases_with(ARRAY[from_whom]);
+    works bigint[];
+    both_sides bigint[];
+    made bigint;
+BEGIN
+    SELECT * INTO p FROM people_person WHERE id = whom AND merged_into_id IS NULL FOR UPDATE;
+    IF p.id IS NULL OR NOT coalesce(people_opens_file(p), false) OR (from_whom IS NOT NULL AND NOT EXISTS (
+        SELECT FROM people_person o WHERE o.id = from_whom AND o.merged_into_id IS NULL
+        AND (people_opens_file(o) OR o.id = ANY(people_my_persons())))) THEN
+        RETURN '{"refused": "missing"}';
+    END IF;
+    IF from_user = access_me() OR access_me() = ANY(casework_workers_of(
+        ARRAY(SELECT case_id FROM casework_casemember WHERE person_id = from_whom))) THEN
+        RETURN '{"refused": "yourself"}';
+    END IF;
+    IF from_whom IS NOT NULL AND from_whom = ANY(casework_persons_in(casework_cases_with(ARRAY[whom])))
+       AND NOT EXISTS (SELECT FROM casework_casemember WHERE person_id = from_whom) THEN
+        RETURN '{"refused": "no_file"}';
+    END IF;
+    IF EXISTS (SELECT FROM people_conflict k WHERE k.person_id = whom AND k.ended_on IS NULL
+               AND (k.against_id = from_whom OR k.against_user_id = from_user)) THEN
+        RETURN '{"refused": "already"}';
+    END IF;
+    made := people_part_files(whom, from_whom);
+    works := casework_workers_of(casework_file_of(ARRAY[made]));
+    both_sides := ARRAY(SELECT unnest(works) INTERSECT
+                        SELECT unnest(casework_workers_of(casework_cases_with(ARRAY[from_whom])) || from_user));
+    IF both_sides <> '{}' THEN
+        RETURN jsonb_build_object('refused', 'both', 'users', to_jsonb(both_sides));
+    END IF;
+    INSERT INTO people_conflict (uuid, person_id, against_id, against_user_id, unit_id, compartment, recorded_by_id,
+                                 recorded_at, reason, starts_on, ended_reason)
+    SELECT gen_random_uuid(), made, from_whom, from_user, x.unit_id, 'general', access_me(), now(), why, since, ''
+    FROM people_person x WHERE x.id = made RETURNING id INTO made;
+    RETURN jsonb_build_object('conflict', made);
+END $body$;
+
+-- The two files may know of each other again. The records stay two.
+CREATE FUNCTION people_end_conflict(which uuid, why text, on_day date) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, extensions, pg_temp AS $body$
+BEGIN
+    UPDATE people_conflict k SET ended_on = on_day, ended_reason = why
+    FROM people_person p
+    WHERE k.uuid = which AND k.ended_on IS NULL AND p.id = k.person_id AND people_opens_file(p)
+      AND k.against_user_id IS DISTINCT FROM access_me();
+    RETURN FOUND;
+END $body$;
+
+-- Of those who may be given a case: who works for the other side of a conflict with somebody in it. Only for whoever
+-- reaches the case and is not blocked from the conflict.
+CREATE FUNCTION casework_kept_from(whose bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+DECLARE
+    blocked bigint[] := people_blocked_persons();
+    standing bigint[];
+BEGIN
+    IF NOT EXISTS (SELECT FROM people_conflict WHERE ended_on IS NULL) OR NOT EXISTS (
+        SELECT FROM casework_case c WHERE c.id = whose AND c.id <> ALL(casework_blocked_cases())
+        AND (c.unit_id = ANY(access_file_units()) OR c.id = ANY(casework_my_cases()))) THEN
+        RETURN '{}';
+    END IF;
+    standing := casework_persons_in(ARRAY[whose]);
+    RETURN ARRAY(
+        SELECT unnest(casework_workers_of(casework_cases_with(ARRAY[k.against_id])) || k.against_user_id)
+        FROM people_conflict k
+        WHERE k.ended_on IS NULL AND k.person_id <> ALL(blocked) AND whose = ANY(casework_file_of(ARRAY[k.person_id]))
+        UNION
+        SELECT unnest(casework_workers_of(casework_file_of(ARRAY[k.person_id])))
+        FROM people_conflict k
+        WHERE k.ended_on IS NULL AND k.person_id <> ALL(blocked) AND k.against_id = ANY(standing)
+        EXCEPT SELECT NULL);
+END $body$;
+
+REVOKE EXECUTE ON FUNCTION casework_workers_of(bigint[]), people_copy_row(text, bigint, jsonb),
+    people_part_files(bigint, bigint) FROM PUBLIC, tirek_app;
+"""
+
+MERGED = amended(
+    "people_may_merge",
+    ("m.merged_into_id IS NULL AND CASE", "m.merged_into_id IS NULL AND NOT people_kept_apart(s.id, m.id) AND CASE"),
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("casework", "0013_facts_of_many"), ("people", "0011_conflicts")]
@@ -210,4 +445,6 @@ class Migration(migrations.Migration):
         FACTS,
         ROWS_OF,
         migrations.RunSQL(AUDIT, migrations.RunSQL.noop),
+        migrations.RunSQL(KEEP, migrations.RunSQL.noop),
+        MERGED,
     ]

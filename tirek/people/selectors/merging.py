@@ -15,6 +15,7 @@ from tirek.access.policy import holds
 from tirek.kernel.problems import N_, Missing, Problem, Refused
 from tirek.people.engine.names import SpelledName
 from tirek.people.models import DuplicatePair, Person, PersonMerge
+from tirek.people.selectors.conflicts import kept_apart
 from tirek.people.selectors.record_words import FIELDS, RecordLine, Words, kind_of, record_lines, rule_words
 from tirek.toolkit.postgresql.user import acting_as
 
@@ -183,6 +184,8 @@ def _why_not(survivor: UUID, merged: UUID) -> Problem:
         return Problem(N_("Choose two different records."))
     if any(one.merged_into_id for one in known.values()):
         return Problem(N_("One of these records was merged already."))
+    if len(known) == 2 and kept_apart(*(one.pk for one in known.values())):
+        return Problem(N_("The files of these people are kept apart: their records are not joined."))
     pairs = DuplicatePair.objects.filter(Q(one__in=known.values()) | Q(other__in=known.values()))
     if len(known) == 2 or any(set(pair_records(pair)) == {survivor, merged} for pair in pairs):
         return Problem(N_("Another unit keeps one of these records. It has to say first that they are one person."))

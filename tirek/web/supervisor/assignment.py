@@ -7,14 +7,18 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tirek.access.roles import WORKING
 from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.actions.cases import assign_worker
 from tirek.casework.selectors.caseload import case_seen
+from tirek.casework.selectors.conflicts import kept_from
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, act_page
+
+CARRYING = ("worker", "resocialisation_worker", "psychologist", "lawyer", "supervisor")
 
 
 class AssignForm(ActForm):
