@@ -74,7 +74,7 @@ def test_a_follow_up_is_reached_or_missing_and_nothing_between(house):
         follow_up(make_case(house.worker), house.worker, 12, lives=lives, reached=reached)
     (year,) = figures(house.manager)[house.unit.pk].follow_ups
     assert (year.months, year.ended, year.reached, year.missing) == (12, 5, 3, 2)
-    assert year.lives == {"with_mother": 1, "with_kin": 1, "institution": 1}
+    assert year.answers == {"with_mother": 1, "with_kin": 1, "institution": 1}
 
 
 def test_a_follow_up_whose_time_has_not_ended_is_not_counted(house):

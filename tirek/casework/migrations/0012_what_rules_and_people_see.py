@@ -6,10 +6,45 @@ from django.db import migrations
 
 from tirek.access.rls import DOOR, policies, protect
 
-_NUMBERS = import_module("tirek.casework.migrations.0003_numbers").NUMBERS
 _FACTS = import_module("tirek.casework.migrations.0009_merged_persons").FACTS.split("SELECT people_watch_pointers")[0]
 
-NUMBERS = _NUMBERS.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace("f.child_lives", "f.outcome")
+# Counts by programme: a figure never mixes what two programmes exist for.
+NUMBERS = """
+DROP FUNCTION casework_numbers(date);
+CREATE FUNCTION casework_numbers(on_day date)
+RETURNS TABLE (unit_id bigint, programme text, figure text, code text, n bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    WITH mine AS (SELECT unnest(access_units()) AS unit_id),
+    cases AS (SELECT c.* FROM casework_case c JOIN mine USING (unit_id))
+    SELECT c.unit_id, c.programme::text, 'open_cases', c.risk_level::text, count(*) FROM cases c
+    WHERE c.state = 'open' GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'open_stage', c.stage::text, count(*) FROM cases c
+    WHERE c.state = 'open' GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'opened_year', '', count(*) FROM cases c
+    WHERE c.opened_on > on_day - interval '1 year' GROUP BY 1, 2
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'closed_year', c.outcome::text, count(*) FROM cases c
+    WHERE c.closed_on > on_day - interval '1 year' GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'visits_month', CASE WHEN v.reached THEN 'reached' ELSE 'unreached' END,
+        count(*)
+    FROM casework_visit v JOIN cases c ON c.id = v.case_id
+    WHERE v.done_on > on_day - 30 AND v.done_on <= on_day GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'overdue_duties', d.rule::text, count(*)
+    FROM casework_duty d JOIN cases c ON c.id = d.case_id
+    WHERE d.state = 'open' AND d.due_on < on_day GROUP BY 1, 2, 4
+    UNION ALL
+    SELECT c.unit_id, c.programme::text, 'follow_ups', f.months || ':' || CASE
+        WHEN f.held_on IS NULL THEN 'missing' WHEN NOT f.reached THEN 'unreached' ELSE f.outcome END, count(*)
+    FROM casework_followup f JOIN cases c ON c.id = f.case_id
+    WHERE f.dropped_on IS NULL AND f.closes_on < on_day GROUP BY 1, 2, 4
+$body$;
+REVOKE EXECUTE ON FUNCTION casework_numbers(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION casework_numbers(date) TO tirek_app;
+"""
 
 # Every spell of everybody in the case that the case's own unit recorded.
 SPELLS = """        'spells', (

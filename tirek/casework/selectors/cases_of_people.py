@@ -4,6 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Max
+
+from tirek.access.models import User
 from tirek.casework.models import Case, CaseMember
 
 
@@ -17,6 +20,12 @@ def cases_of_people(person_ids: Iterable[int]) -> dict[int, list[Case]]:
     for found in cases.values():
         found.sort(key=lambda case: (case.state != "open", -case.pk))
     return cases
+
+
+def programmes_opened(actor: User) -> list[str]:
+    """The programmes in which the user has opened cases, the last one first."""
+    opened = Case.objects.filter(recorded_by=actor).order_by().values("programme").annotate(last=Max("pk"))
+    return [row["programme"] for row in sorted(opened, key=lambda row: -row["last"])]
 
 
 REFERENCE = re.compile(r"([\w-]+)-\d{4}-(\d{1,9})")

@@ -43,18 +43,29 @@ def people_of_cases(case_ids: Iterable[int], *, for_title: bool = False) -> dict
 
 
 def in_order(members: Iterable[CaseMember]) -> list[CaseMember]:
-    """Parents and carers, then the children, then everybody else."""
-    order = {Part.MOTHER: 0, Part.FATHER: 1, Part.CARER: 2, Part.CHILD: 3}
-    return sorted(members, key=lambda row: (order.get(Part(row.part), 4), row.pk))
+    """The client, parents and carers, then the children, then everybody else."""
+    order = {Part.CLIENT: 0, Part.MOTHER: 1, Part.FATHER: 2, Part.CARER: 3, Part.CHILD: 4}
+    return sorted(members, key=lambda row: (order.get(Part(row.part), 5), row.pk))
+
+
+def cases_with_children(case_ids: Iterable[int]) -> set[int]:
+    """Those of the cases in which a child is: only there it is asked whether the child was seen."""
+    rows = CaseMember.objects.filter(case_id__in=list(case_ids), left_on=None, part=Part.CHILD)
+    return set(rows.values_list("case_id", flat=True))
 
 
 def case_title(people: list[CasePerson], language: str) -> str:
-    """How colleagues name a family: the adult, and the child or how many children."""
+    """How colleagues name a case: the client or the adult of the family, and the child or how many children.
+
+    A child whose case names no grown-up goes by its own name.
+    """
     adults = [one for one in people if one.part != Part.CHILD]
     children = [one for one in people if one.part == Part.CHILD]
     first = display_name(adults[0].person, language, form="short") if adults else ""
     if not children:
         return first
+    if not first and len(children) == 1:
+        return display_name(children[0].person, language, form="short")
     if len(children) > 1:
         rest = ngettext("%(count)d child", "%(count)d children", len(children)) % {"count": len(children)}
     else:

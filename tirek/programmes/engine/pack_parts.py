@@ -275,11 +275,13 @@ class Question(Item):
 
 
 class FollowUp(Part):
-    """What is asked after the support ended. ``outcome`` is the question whose answer is the outcome itself."""
+    """What is asked after the support ended. ``outcome`` is the question whose answer is the outcome itself;
+    ``kept`` says in a few words what it counts: the child lives with parents or kin."""
 
     source: Code
     counted_from: Words
     outcome: Code = "child_lives"  # what it was before packs named it
+    kept: Words | None = None
     points: tuple[FollowUpPoint, ...]
     questions: tuple[Question, ...]
 

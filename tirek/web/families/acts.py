@@ -26,6 +26,7 @@ from tirek.people.models import Family, FamilyMember, FamilyTie
 from tirek.people.selectors.families import FamilyTree, family_tree
 from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import family as family_seen
+from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.families.forms import (
     EndForm,
@@ -39,7 +40,9 @@ from tirek.web.families.forms import (
 from tirek.web.families.pictures import family_title
 from tirek.web.families.wording import role_word, sentence
 from tirek.web.inputs import show_problem
-from tirek.web.intake.forms import PARTS, PlainForm
+from tirek.web.intake.forms import PlainForm
+from tirek.web.intake.opening import hide
+from tirek.web.intake.roles import CLIENT, asking
 from tirek.web.worker.acting import what_changed
 
 _NOTHING = N_("There is no such record in what you may see.")
@@ -55,6 +58,7 @@ class Page:
     said: str | Promise
     about: str = ""
     intro: str | Promise = ""
+    choices: tuple[tuple[str, str, bool], ...] = ()
 
 
 def act_page(
@@ -221,18 +225,34 @@ def family_case(request: DeskRequest, family: UUID, member: UUID) -> HttpRespons
         return redirect("case_file", standing.uuid)
     earlier = max((case for found in cases.values() for case in found), key=lambda case: case.pk, default=None)
     sent = request.POST if request.method == "POST" else None
-    form = MemberCaseForm(sent, user=request.user, member=chosen, tree=tree, earlier=earlier)
+    wanted = request.GET.get("programme", "")
+    form = MemberCaseForm(sent, user=request.user, member=chosen, tree=tree, earlier=earlier, programme=wanted)
 
     def perform(values: dict[str, Any]) -> Case:
-        others = [form.others[uuid] for uuid in values.pop("people", [])]
-        return open_case(
-            actor=request.user, family=seen.uuid, unit=UUID(values.pop("unit")),
-            people=[(one.person.uuid, PARTS.get(one.role, "relative")) for one in (chosen, *others)], **values,
+        others, asks = [form.others[uuid] for uuid in values.pop("people", [])], asking(form.chosen)
+        first = (chosen.person.uuid, asks.part(CLIENT if asks.adult else chosen.role))
+        rest = [(one.person.uuid, asks.part(one.role)) for one in others]
+        opened = open_case(
+            actor=request.user, family=seen.uuid, unit=UUID(values.pop("unit")), people=[first, *rest], **values
         )  # fmt: skip
+        if asks.protects:
+            parts = dict((first, *rest))
+            hide(request.user, [(one.person, parts[one.person.uuid]) for one in (chosen, *others)])
+        return opened
 
     page = Page(
         "family_case", _("Open a case"), _("Open the case"), _("Case %(reference)s is open."),
         about=f"{display_name(chosen.person)}, {role_word(chosen.role, chosen.person.sex)}",
         intro=_("You lead the case until it is assigned."),
+        choices=_programmes(form),
     )  # fmt: skip
     return act_page(request, page, form, seen, tree, perform)
+
+
+def _programmes(form: MemberCaseForm) -> tuple[tuple[str, str, bool], ...]:
+    """The programmes to choose from; with one there is nothing to choose."""
+    language, chosen = page_language(), form.chosen.code if form.chosen else ""
+    told = tuple(
+        (one.pack.title.say(language), f"?programme={one.code}", one.code == chosen) for one in form.programmes
+    )
+    return told if len(told) > 1 else ()

@@ -20,7 +20,7 @@ from tirek.people.selectors.families import FamilyTree
 from tirek.people.selectors.names import display_name
 from tirek.toolkit.formats import page_language
 from tirek.web.inputs import DayInput
-from tirek.web.intake.forms import SEX_OF, CallForm, PlainForm, offer
+from tirek.web.intake.forms import SEX_OF, CallForm, PlainForm, in_order_of_use, offer
 from tirek.web.intake.people import KAZAKH
 
 _YES_NO = [("", _("not known")), ("true", _("Yes")), ("false", _("No"))]
@@ -196,9 +196,14 @@ class MemberCaseForm(CallForm):
     )
 
     def __init__(
-        self, data: Any = None, *, user: User, member: FamilyMember, tree: FamilyTree, earlier: Case | None = None
-    ) -> None:
-        super().__init__(data, user=user)
+        self, data: Any = None, *, user: User, member: FamilyMember, tree: FamilyTree, earlier: Case | None = None,
+        programme: str = "",
+    ) -> None:  # fmt: skip
+        known = [one.code for one in in_order_of_use(user)]
+        before = earlier.programme if earlier else ""
+        wanted = next((code for code in (programme, before, *known) if code in known), "")
+        super().__init__(data, user=user, initial={"programme": wanted})
+        self.fields["programme"].widget = forms.HiddenInput({"data-no-draft": True})
         self.fields["client_ref"].initial = new_uuid()
         unit = str(member.family.unit.uuid)
         offer(self, "unit", [(unit, str(member.family.unit))])
@@ -210,5 +215,5 @@ class MemberCaseForm(CallForm):
         offer(self, "people", words)
         if not words:
             del self.fields["people"]
-        if earlier is not None:
+        if earlier is not None and earlier.programme == wanted:
             self.fields["grounds"].initial = earlier.grounds

@@ -56,8 +56,8 @@ class Request:
 
     @property
     def called(self) -> bool:
-        """Whether the call has been written down."""
-        return bool(self.call)
+        """Whether the call has been written down; with a programme alone it has not."""
+        return bool(self.call.get("call_source"))
 
     def call_data(self) -> QueryDict | None:
         """What was typed about the call, as its form reads it."""

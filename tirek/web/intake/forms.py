@@ -1,5 +1,6 @@
 """The forms of an intake. Everything but the barest is optional: a call tells what it tells."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -7,32 +8,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tirek.access.enums import Compartment
 from tirek.access.models import Unit, User
 from tirek.access.policy import opens, units_of
-from tirek.casework.enums import Part
+from tirek.casework.selectors.cases_of_people import programmes_opened
 from tirek.directory.selectors import regions
 from tirek.kernel.clock import today
 from tirek.people.engine.dates import PartialDate, Precision
 from tirek.people.engine.names import NewName, SpelledName
 from tirek.people.enums import FamilyRole, NameKind, Script, Sex
-from tirek.programmes.selectors.packs import pack, packs
+from tirek.programmes.engine.pack import Pack
+from tirek.programmes.selectors.packs import packs
 from tirek.toolkit.formats import day_of_month, page_language
 from tirek.web.inputs import DayInput
+from tirek.web.intake.roles import Asking
 
-#: What somebody is in the case, from what they are in the family.
-PARTS: dict[str, str] = {
-    FamilyRole.MOTHER: Part.MOTHER,
-    FamilyRole.FATHER: Part.FATHER,
-    FamilyRole.CHILD: Part.CHILD,
-    FamilyRole.EXPECTED_CHILD: Part.CHILD,
-    FamilyRole.GUARDIAN: Part.CARER,
-    FamilyRole.FOSTER_PARENT: Part.CARER,
-    FamilyRole.OTHER: Part.OTHER,
-}
 #: What a word for somebody in the family says of the sex, where nobody has said it.
 SEX_OF: dict[str, str] = {
     **dict.fromkeys((FamilyRole.MOTHER, FamilyRole.GRANDMOTHER, FamilyRole.SISTER, FamilyRole.AUNT), Sex.FEMALE),
@@ -48,6 +40,7 @@ NAME_PARTS: dict[str, Any] = {
     "given_name": _("Given name"),
     "patronymic": _("Patronymic"),
 }
+YES_NO_UNSAID = [("", _("not known")), ("true", _("Yes")), ("false", _("No"))]
 Blank = tuple[str, str | Promise]
 
 
@@ -89,8 +82,14 @@ class PlainForm(forms.Form):
         return any(self[name].errors or self[name].value() for name in self.rare if name in self.fields)
 
 
+def in_order_of_use(user: User) -> list[Pack]:
+    """Every programme, those first in which the user last opened a case."""
+    used = programmes_opened(user)
+    return sorted(packs(), key=lambda one: used.index(one.code) if one.code in used else len(used))
+
+
 class CallForm(PlainForm):
-    """The call: who called, what is asked, why."""
+    """The call: who called, what is asked, why. Sources and grounds are those of the programme that is chosen."""
 
     unit = forms.ChoiceField(label=_("Where the case is opened"))
     programme = forms.ChoiceField(label=_("Programme"))
@@ -103,22 +102,23 @@ class CallForm(PlainForm):
         label=_("Grounds, as far as they are known"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, user: User, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"on": today(), **(initial or {})})
         units = Unit.objects.filter(pk__in=units_of(user, "case.open")).order_by("pk")
         language = page_language()
+        self.programmes = in_order_of_use(user)
         offer(self, "unit", [(str(unit.uuid), unit.name) for unit in units])
-        offer(self, "programme", [(one.code, one.pack.title.say(language)) for one in packs()])
+        offer(self, "programme", [(one.code, one.pack.title.say(language)) for one in self.programmes])
         for name in ("unit", "programme"):
             choices = self.fields[name].choices  # type: ignore[attr-defined]
-            self.fields[name].initial = choices[0][0] if choices else ""
             if len(choices) == 1:
                 self.fields[name].widget = forms.HiddenInput()
-        chosen = pack(str(self["programme"].value() or packs()[0].code)) if packs() else None
-        self.fields["on"].initial = today()
-        if chosen:
-            offer(self, "call_source", chosen.choices("call_source", language), _("choose"))
-            offer(self, "grounds", chosen.choices("ground", language))
+            if choices and (name == "unit" or len(choices) == 1):
+                self.initial.setdefault(name, choices[0][0])
+        self.chosen = next((one for one in self.programmes if one.code == self["programme"].value()), None)
+        if self.chosen:
+            offer(self, "call_source", self.chosen.choices("call_source", language), _("choose"))
+            offer(self, "grounds", self.chosen.choices("ground", language))
 
     def clean_on(self) -> date:
         """A call has been made; it does not lie ahead."""
@@ -129,27 +129,27 @@ class CallForm(PlainForm):
 
 
 class RoleForm(PlainForm):
-    """What somebody is in the family."""
+    """What somebody is in the family, or to the client of a programme about an adult."""
 
     role = forms.ChoiceField(label=_("Who this is in the family"))
     carer = forms.BooleanField(label=_("Cares for the child every day"), required=False)
     lives_together = forms.NullBooleanField(
-        label=_("Lives with the family"),
-        required=False,
-        widget=forms.Select(choices=[("", _("not known")), ("true", _("Yes")), ("false", _("No"))]),
+        label=_("Lives with the family"), required=False, widget=forms.Select(choices=YES_NO_UNSAID)
     )
 
-    def __init__(self, data: Any = None, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, asking: Asking | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        offer(self, "role", [(code, capfirst(str(word))) for code, word in FamilyRole.choices], _("choose"))
+        self.asking = asking or Asking()
+        offer(self, "role", self.asking.roles(), _("choose"))
+        if self.asking.adult:
+            self.fields["role"].label = _("Who this is")
+            self.fields["lives_together"].label = _("Lives with the client")
+            del self.fields["carer"]
 
     @property
     def part(self) -> str:
         """What the person is in the case."""
-        role = self.cleaned_data["role"]
-        if self.cleaned_data.get("carer") and role not in {FamilyRole.CHILD, FamilyRole.EXPECTED_CHILD}:
-            return PARTS.get(role, "") if PARTS.get(role) in {Part.MOTHER, Part.FATHER} else Part.CARER
-        return PARTS.get(role, Part.RELATIVE)
+        return self.asking.part(self.cleaned_data["role"], cares=bool(self.cleaned_data.get("carer")))
 
 
 class PersonForm(RoleForm):
@@ -173,7 +173,7 @@ class PersonForm(RoleForm):
     safe_to_call = forms.NullBooleanField(
         label=_("Is it safe to call?"),
         required=False,
-        widget=forms.Select(choices=[("", _("not known")), ("true", _("Yes")), ("false", _("No"))]),
+        widget=forms.Select(choices=YES_NO_UNSAID),
     )
     region_of_living = forms.ChoiceField(label=_("Region where the person lives"), required=False)
     settlement = forms.CharField(label=_("Town or village, district"), max_length=120, required=False)
@@ -184,7 +184,7 @@ class PersonForm(RoleForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, user: User, with_role: bool = True, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User, **more: Any) -> None:
         super().__init__(data, **more)
         for script in Script:
             for part, label in NAME_PARTS.items():
@@ -195,9 +195,8 @@ class PersonForm(RoleForm):
         doors = units_of(user, "person.register")
         if not any(opens(user, unit, Compartment.ADDRESS) for unit in doors):
             del self.fields["hidden"]
-        if not with_role:
-            for name in ("role", "carer", "lives_together"):
-                del self.fields[name]
+        elif self.asking.protects:
+            self.fields["hidden"].initial = True
 
     def spellings(self) -> list[tuple[str, str | Promise, list[BoundField]]]:
         """The groups of name fields, the page's own spelling first."""
@@ -208,6 +207,10 @@ class PersonForm(RoleForm):
     def other_spellings_open(self) -> bool:
         """Whether a spelling that is not the page's own was filled in."""
         return any(field.value() for _code, _word, fields in self.spellings()[1:] for field in fields)
+
+    def rare_open(self) -> bool:
+        """Where people are protected, how to reach them safely is asked at once."""
+        return self.asking.protects or super().rare_open()
 
     def number_open(self) -> bool:
         """Whether a number was written."""
@@ -221,6 +224,8 @@ class PersonForm(RoleForm):
             self.add_error(first, _("Write at least one part of the name. Only a child may have none yet."))
         if values.get("sex") == Sex.UNKNOWN:
             values["sex"] = SEX_OF.get(values.get("role", ""), Sex.UNKNOWN)
+        if self.asking.protects and values.get("phone") and values.get("safe_to_call") is None:
+            self.add_error("safe_to_call", _("Ask whether it is safe to call or to write before the number is kept."))
         self._clean_birth(values)
         return values
 

@@ -21,7 +21,7 @@ from tirek.web.intake.drafts import TakenPerson, typed_in
 from tirek.web.intake.forms import PersonForm, RoleForm
 from tirek.web.intake.marks import marks_of
 from tirek.web.intake.offering import offered
-from tirek.web.intake.opening import join_to_case
+from tirek.web.intake.opening import asking_for, join_to_case
 from tirek.web.intake.people import draw_person, first_guess
 from tirek.web.worker.acting import what_changed
 
@@ -35,8 +35,8 @@ def join_new(request: DeskRequest, case: UUID) -> HttpResponse:
     page["marks"] = marks
     if request.method != "POST":
         guess = {name: values[0] for name, values in first_guess(request.GET.dict()).items()}
-        return draw_person(request, PersonForm(user=request.user, initial=guess), page)
-    form = PersonForm(request.POST, user=request.user)
+        return draw_person(request, PersonForm(user=request.user, asking=asking_for(opened), initial=guess), page)
+    form = PersonForm(request.POST, user=request.user, asking=asking_for(opened))
     if form.is_valid():
         inside = {str(one.person.uuid) for one in people_of_cases([opened.pk]).get(opened.pk, [])}
         if again := offered(request, form, page, inside):
@@ -50,7 +50,7 @@ def join_new(request: DeskRequest, case: UUID) -> HttpResponse:
 def join_known(request: DeskRequest, case: UUID, known: UUID) -> HttpResponse:
     """Take somebody we know into the family and the case."""
     opened, found = case_seen(case), person(known)
-    form = RoleForm(request.POST if request.method == "POST" else None)
+    form = RoleForm(request.POST if request.method == "POST" else None, asking=asking_for(opened))
     if request.method == "POST" and form.is_valid() and (answer := _join(request, opened, form, str(known))):
         return answer
     reading(request, found, "person")

@@ -1,7 +1,7 @@
 """From what was written down to records: people, family, relations and the case, all of it or nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,20 +9,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tirek.access.models import Draft, PerformedAct, User
+from tirek.access.policy import units_of
 from tirek.casework.actions.cases import join_case, open_case
+from tirek.casework.enums import Part
 from tirek.casework.models import Case, CaseMember
+from tirek.casework.selectors.facts import programme_of
 from tirek.kernel.clock import today
 from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.details import add_contact_point, record_address
 from tirek.people.actions.families import NewMember, form_family, join_family, relate_persons
 from tirek.people.actions.intake import register_person
+from tirek.people.actions.sealing import seal_person
 from tirek.people.actions.telling_apart import tell_apart
 from tirek.people.enums import FamilyRole, RelationKind
 from tirek.people.models import Family, Person
 from tirek.people.selectors.persons import families_of, family, family_people, person, relations_of
+from tirek.programmes.engine.pack import Pack
+from tirek.programmes.selectors.packs import newest_versions, pack
 from tirek.web.intake.drafts import PREFIX, Request, TakenPerson, drop
 from tirek.web.intake.forms import CallForm, PersonForm, RoleForm
 from tirek.web.intake.marks import people_marked
+from tirek.web.intake.roles import CHILDREN, CLIENT, Asking, asking, family_role, relations_to
 
 #: What somebody of the family is to a child of it, where the role says so.
 TO_A_CHILD: dict[str, str] = {
@@ -36,12 +43,13 @@ TO_A_CHILD: dict[str, str] = {
     FamilyRole.GUARDIAN: RelationKind.GUARDIAN,
     FamilyRole.FOSTER_PARENT: RelationKind.FOSTER_PARENT,
 }
-CHILDREN = {FamilyRole.CHILD, FamilyRole.EXPECTED_CHILD}
+#: Who is hidden in a programme that protects. A husband who is only named in the file is not.
+HIDDEN_PARTS = {Part.CLIENT, Part.MOTHER, Part.CHILD}
 
 
 @dataclass(frozen=True)
 class Member:
-    """A person on record with the role in the family and the part in the case."""
+    """A person on record with what they are in the family or to the client, and the part in the case."""
 
     person: Person
     role: str
@@ -49,9 +57,26 @@ class Member:
     lives_together: bool | None
 
 
-def person_form(user: User, one: TakenPerson) -> RoleForm:
+def programme_in(request: Request) -> Pack | None:
+    """The programme that was chosen with the call."""
+    code = next(iter(request.call.get("programme", [])), "")
+    return pack(code) if code in newest_versions() else None
+
+
+def asking_in(request: Request, besides: str = "") -> Asking:
+    """How the programme of a request asks about people; ``besides`` is the key of the one who is asked about."""
+    named = any(one.typed.get("role") == [CLIENT] for one in request.people if one.key != besides)
+    return asking(programme_in(request), client_named=named)
+
+
+def asking_for(case: Case) -> Asking:
+    """How the programme of a case asks about somebody who joins it: its client is there already."""
+    return asking(programme_of(case), client_named=True)
+
+
+def person_form(user: User, one: TakenPerson, asks: Asking) -> RoleForm:
     """What was typed about somebody in a request, as its form."""
-    return RoleForm(one.data()) if one.known else PersonForm(one.data(), user=user)
+    return RoleForm(one.data(), asking=asks) if one.known else PersonForm(one.data(), user=user, asking=asks)
 
 
 def open_request(user: User, request: Request, chosen_family: str) -> Case:
@@ -65,9 +90,9 @@ def open_request(user: User, request: Request, chosen_family: str) -> Case:
         call = CallForm(request.call_data(), user=user)
         if not call.is_valid():
             raise Problem(N_("Something about the call is missing. Go back to it."))
-        unit, on = UUID(call.cleaned_data["unit"]), call.cleaned_data["on"]
-        members = [take(user, one, unit, on) for one in request.people]
-        kin = settle(user, unit, members, chosen_family)
+        unit, on, asks = UUID(call.cleaned_data["unit"]), call.cleaned_data["on"], asking_in(request)
+        members = [take(user, one, unit, on, asking_in(request, one.key)) for one in request.people]
+        kin = settle(user, unit, members, chosen_family, asks)
         opened = open_case(
             actor=user,
             unit=unit,
@@ -80,6 +105,8 @@ def open_request(user: User, request: Request, chosen_family: str) -> Case:
             people=[(one.person.uuid, one.part) for one in members],
             client_ref=request.uuid,
         )
+        if asks.protects:
+            hide(user, [(one.person, one.part) for one in members])
         drop(user, request.uuid)
     return opened
 
@@ -93,16 +120,20 @@ def case_from(user: User, request: UUID) -> Case | None:
 def join_to_case(user: User, case: Case, one: TakenPerson) -> Member:
     """Somebody new or known becomes part of the family and of the case."""
     with transaction.atomic():
-        member = take(user, one, case.unit.uuid, today())
-        settle(user, case.unit.uuid, [member], str(case.family.uuid))
+        asks = asking_for(case)
+        member = take(user, one, case.unit.uuid, today(), asks)
+        client = CaseMember.objects.filter(case=case, part=Part.CLIENT, left_on=None).select_related("person").first()
+        settle(user, case.unit.uuid, [member], str(case.family.uuid), asks, client.person if client else None)
         if not CaseMember.objects.filter(case=case, person=member.person, left_on=None).exists():
             join_case(actor=user, case=case.uuid, person=member.person.uuid, part=member.part, on=today())
+        if asks.protects:
+            hide(user, [(member.person, member.part)])
     return member
 
 
-def take(user: User, one: TakenPerson, unit: UUID, on: date) -> Member:
+def take(user: User, one: TakenPerson, unit: UUID, on: date, asks: Asking) -> Member:
     """A person of the request on record: found again, or registered with all that was said."""
-    form = person_form(user, one)
+    form = person_form(user, one, asks)
     if not form.is_valid():
         raise Problem(N_("Something about a person is missing. Go back to the people."))
     said = form.cleaned_data
@@ -141,18 +172,51 @@ def register(user: User, form: PersonForm, unit: UUID, on: date) -> Person:
     return added
 
 
-def settle(user: User, unit: UUID, members: Sequence[Member], chosen_family: str) -> Family:
+def settle(
+    user: User, unit: UUID, members: Sequence[Member], chosen_family: str, asks: Asking, client: Person | None = None
+) -> Family:
     """The members are one family: a known one that they join, or a new one; and they are related in it."""
-    if chosen_family:
-        kin = family(UUID(chosen_family))
-        inside = {one.person_id for one in family_people(kin, today())}
-        for one in members:
+    kin = family(UUID(chosen_family)) if chosen_family else None
+    present = family_people(kin, today()) if kin else []
+    fresh = in_the_family(members, [one.role for one in present]) if asks.adult else list(members)
+    if kin is not None:
+        inside = {one.person_id for one in present}
+        for one in fresh:
             if one.person.pk not in inside:
                 join_family(actor=user, family=kin.uuid, member=_new_member(one))
     else:
-        kin = form_family(actor=user, unit=unit, members=[_new_member(one) for one in members])
-    relate(user, kin, members)
+        kin = form_family(actor=user, unit=unit, members=[_new_member(one) for one in fresh])
+    if asks.adult:
+        relate_to_client(user, members, client)
+    else:
+        relate(user, kin, members)
     return kin
+
+
+def in_the_family(members: Sequence[Member], others: Sequence[str]) -> list[Member]:
+    """The same members, each with the role in the family that follows from what they are to the client."""
+    said = [*others, *(one.role for one in members)]
+    return [replace(one, role=family_role(one.role, one.person.sex, said)) for one in members]
+
+
+def relate_to_client(user: User, members: Sequence[Member], client: Person | None) -> None:
+    """Everybody is to the client what was said, unless that is recorded already."""
+    whom = client or next((one.person for one in members if one.role == CLIENT), None)
+    if whom is None:
+        return
+    known = {relation.other.pk for relation in relations_of(whom, today())}
+    fresh = [(one.person.uuid, one.role) for one in members if one.person.pk not in known]
+    for one, other, kind in relations_to(whom.uuid, fresh):
+        relate_persons(actor=user, person=one, other=other, kind=kind)
+
+
+def hide(user: User, people: Iterable[tuple[Person, str]]) -> None:
+    """In a programme that protects, the client and the children are hidden from everybody outside the file."""
+    own = units_of(user, "person.seal")
+    for one, part in people:
+        shown = Person.objects.get(pk=one.pk)
+        if part in HIDDEN_PARTS and not shown.sealed and shown.unit_id in own:
+            seal_person(actor=user, person=shown.uuid, reason=_("hidden by the programme that protects"))
 
 
 def relate(user: User, kin: Family, members: Sequence[Member]) -> None:

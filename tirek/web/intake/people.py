@@ -20,9 +20,10 @@ from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import person
 from tirek.toolkit.formats import page_language, partial_day
 from tirek.web.desk import DeskRequest
-from tirek.web.intake.drafts import TakenPerson, Typed
+from tirek.web.intake.drafts import Request, TakenPerson, Typed
 from tirek.web.intake.forms import NAMELESS, PersonForm, RoleForm
-from tirek.web.intake.opening import person_form
+from tirek.web.intake.opening import asking_in, person_form
+from tirek.web.intake.roles import Asking
 
 KAZAKH = set("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
@@ -40,9 +41,14 @@ class TakenLine:
     complete: bool
 
 
-def taken_line(user: User, one: TakenPerson) -> TakenLine:
+def taken_lines(user: User, request: Request) -> list[TakenLine]:
+    """Everybody in a request."""
+    return [taken_line(user, one, asking_in(request, one.key)) for one in request.people]
+
+
+def taken_line(user: User, one: TakenPerson, asks: Asking) -> TakenLine:
     """A line of the list of people."""
-    form = person_form(user, one)
+    form = person_form(user, one, asks)
     complete = form.is_valid()
     role = str(form.cleaned_data.get("role", ""))
     found = person(UUID(one.known)) if one.known else None
@@ -55,7 +61,7 @@ def taken_line(user: User, one: TakenPerson) -> TakenLine:
         name, said = typed_name(form), form.cleaned_data.get("born")
         born = partial_day(said.value, said.precision) if said else ""
         warnings = number_warnings(form)
-    label = capfirst(str(FamilyRole(role).label)) if role in FamilyRole.values else ""
+    label = dict(form.asking.roles()).get(role, "")
     return TakenLine(one.key, name, label, born, found, warnings, complete)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tirek.access.models import Unit
@@ -25,12 +26,13 @@ from tirek.programmes.selectors.packs import pack
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.inputs import worded
-from tirek.web.intake.drafts import Request, TakenPerson, begin, drop, keep, request_of, typed_in
+from tirek.web.intake.drafts import Request, TakenPerson, Typed, begin, drop, keep, request_of, typed_in
 from tirek.web.intake.forms import CallForm, PersonForm, RoleForm
 from tirek.web.intake.marks import marks_of, uuids_in
 from tirek.web.intake.offering import offered
-from tirek.web.intake.opening import case_from, known_families, open_request
-from tirek.web.intake.people import draw_person, first_guess, taken_line
+from tirek.web.intake.opening import asking_in, case_from, known_families, open_request
+from tirek.web.intake.people import draw_person, first_guess, taken_lines
+from tirek.web.intake.roles import CLIENT, Asking
 from tirek.web.worker.acting import what_changed
 
 
@@ -57,15 +59,43 @@ def drop_request(request: DeskRequest, draft: UUID) -> HttpResponse:
 
 @desk("case.open")
 def call(request: DeskRequest, draft: UUID) -> HttpResponse:
-    """First step: who called, what is asked, why."""
+    """First step: in which programme, then who called, what is asked, why."""
     taken = request_of(request.user, draft)
-    form = CallForm(request.POST if request.method == "POST" else taken.call_data(), user=request.user)
-    if request.method == "POST" and form.is_valid():
-        taken.call = typed_in(request.POST, form.fields)
+    if request.method == "POST" and {"choose", "change"} & set(request.POST):
+        return _choose_programme(request, taken)
+    sent = request.POST if request.method == "POST" else None
+    form = CallForm(sent, user=request.user, initial=first_of(taken.call))
+    if sent is not None and form.is_valid():
+        taken.call = typed_in(sent, form.fields)
         keep(request.user, taken)
         return redirect(_after_call(taken))
-    context = {"form": form, "taken": taken, "steps": steps_of("call")}
-    return render(request, "intake/call.html", context, status=422 if request.method == "POST" else 200)
+    context = {"form": form, "taken": taken, "steps": steps_of("call"), **programme_words(form)}
+    return render(request, "intake/call.html", context, status=422 if sent is not None else 200)
+
+
+def _choose_programme(request: DeskRequest, taken: Request) -> HttpResponse:
+    """The programme is chosen, or is to be chosen anew. What was typed of the call stays."""
+    taken.call |= typed_in(request.POST, CallForm.base_fields)
+    taken.call["programme"] = request.POST.getlist("choose")[:1]
+    keep(request.user, taken)
+    return redirect("intake_call", taken.uuid)
+
+
+def first_of(typed: Typed) -> dict[str, Any]:
+    """What was typed, to be shown in a form that is not sent yet."""
+    return {name: values if name == "grounds" else next(iter(values), "") for name, values in typed.items()}
+
+
+def programme_words(form: CallForm) -> dict[str, Any]:
+    """The programmes to choose from, or the one that is chosen, in words."""
+    language = page_language()
+    told = [(one.code, one.pack.title.say(language), one.pack.description.say(language)) for one in form.programmes]
+    chosen = form.chosen.code if form.chosen else ""
+    return {
+        "programmes": told,
+        "programme": next((one for one in told if one[0] == chosen), None),
+        "protects": form.chosen is not None and form.chosen.pack.protects,
+    }
 
 
 def _after_call(taken: Request) -> str:
@@ -80,8 +110,13 @@ def _after_call(taken: Request) -> str:
 def people(request: DeskRequest, draft: UUID) -> HttpResponse:
     """Second step: who belongs to the family."""
     taken = request_of(request.user, draft)
-    lines = [taken_line(request.user, one) for one in taken.people]
-    context = {"taken": taken, "lines": lines, "steps": steps_of("people"), "kin": kin_of(taken)}
+    context = {
+        "taken": taken,
+        "lines": taken_lines(request.user, taken),
+        "steps": steps_of("people"),
+        "kin": kin_of(taken),
+        "asks": asking_in(taken),
+    }
     return render(request, "intake/people.html", context)
 
 
@@ -107,15 +142,15 @@ def new_person(request: DeskRequest, draft: UUID, key: str = "") -> HttpResponse
     page = {"draft": f"intake-person:{draft}:{key or len(taken.people)}", "back": back, "steps": steps_of("people"),
             "taken": taken, "kept": kept}  # fmt: skip
     said_before = [*(kept.apart if kept else ()), *("" if taken.people else taken.wanted.get("not", "")).split()]
-    marks = marks_of(request, said_before)
+    marks, asks = marks_of(request, said_before), asking_in(taken, key)
     page["marks"] = marks
     if request.method != "POST":
         if kept:
-            return draw_person(request, PersonForm(kept.data(), user=request.user), page)
+            return draw_person(request, PersonForm(kept.data(), user=request.user, asking=asks), page)
         wanted = request.GET.dict() or ({} if taken.people else taken.wanted)
-        guess = {name: values[0] for name, values in first_guess(wanted).items()}
-        return draw_person(request, PersonForm(user=request.user, initial=guess), page)
-    form = PersonForm(request.POST, user=request.user)
+        guess = {name: values[0] for name, values in first_guess(wanted).items()} | first_role(asks)
+        return draw_person(request, PersonForm(user=request.user, asking=asks, initial=guess), page)
+    form = PersonForm(request.POST, user=request.user, asking=asks)
     if not form.is_valid():
         return draw_person(request, form, page)
     if again := offered(request, form, page, {one.known for one in taken.people}):
@@ -130,7 +165,9 @@ def known_person(request: DeskRequest, draft: UUID, known: UUID, key: str = "") 
     """Somebody we know: what they are in this family."""
     taken, found = request_of(request.user, draft), person(known)
     kept = next((one for one in taken.people if one.known == str(known)), None)
-    form = RoleForm(request.POST if request.method == "POST" else kept.data() if kept else None)
+    asks = asking_in(taken, kept.key if kept else "")
+    sent = request.POST if request.method == "POST" else kept.data() if kept else None
+    form = RoleForm(sent, asking=asks, initial=first_role(asks))
     if request.method == "POST" and form.is_valid():
         taken.put(TakenPerson(kept.key if kept else str(new_uuid()), typed_in(request.POST, form.fields), str(known)))
         keep(request.user, taken)
@@ -138,6 +175,11 @@ def known_person(request: DeskRequest, draft: UUID, known: UUID, key: str = "") 
     reading(request, found, "person")
     page = {"draft": f"intake-known:{draft}:{known}", "back": reverse("intake_people", args=[draft])}
     return draw_person(request, form, page, known=found, steps=steps_of("people"), taken=taken, kept=kept)
+
+
+def first_role(asks: Asking) -> dict[str, str]:
+    """In a programme about an adult the first person is the client."""
+    return {"role": CLIENT} if asks.adult and not asks.client_named else {}
 
 
 @desk("case.open")
@@ -148,6 +190,13 @@ def remove_person(request: DeskRequest, draft: UUID, key: str) -> HttpResponse:
     taken.people.remove(taken.person(key))
     keep(request.user, taken)
     return redirect("intake_people", draft)
+
+
+#: Said where somebody is missing: in a programme about a child, about an adult.
+_WHO_IS_MISSING = {
+    False: gettext_lazy("Name at least one person, and for each who it is in the family."),
+    True: gettext_lazy("Name the client, and for everybody else who it is to the client."),
+}
 
 
 @desk("case.open")
@@ -162,9 +211,9 @@ def confirm(request: DeskRequest, draft: UUID) -> HttpResponse:
     form = CallForm(taken.call_data(), user=request.user)
     if not form.is_valid():
         return redirect("intake_call", draft)
-    lines = [taken_line(request.user, one) for one in taken.people]
-    if not lines or not all(line.complete for line in lines):
-        messages.warning(request, _("Name at least one person, and for each who it is in the family."))
+    lines, asks = taken_lines(request.user, taken), asking_in(taken)
+    if not lines or not all(line.complete for line in lines) or (asks.adult and not asks.client_named):
+        messages.warning(request, _WHO_IS_MISSING[asks.adult])
         return redirect("intake_people", draft)
     problem = ""
     if request.method == "POST":
@@ -178,7 +227,7 @@ def confirm(request: DeskRequest, draft: UUID) -> HttpResponse:
             said = _("Case %(reference)s is open.") % {"reference": opened.reference}
             messages.success(request, " ".join([said, *what_changed(opened, (opened.risk_level, opened.stage))]))
             return redirect("case_file", opened.uuid)
-    context = {"taken": taken, "lines": lines, "problem": problem, "steps": steps_of("confirm")}
+    context = {"taken": taken, "lines": lines, "problem": problem, "steps": steps_of("confirm"), "asks": asks}
     return render(request, "intake/confirm.html", {**context, **summary(taken, form)}, status=422 if problem else 200)
 
 

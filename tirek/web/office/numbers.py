@@ -34,34 +34,42 @@ class Row:
 
 @dataclass(frozen=True)
 class FollowUpRow:
-    """A month of the follow-up: whose time has ended, who was reached, of those how many live with their family."""
+    """A month of the follow-up: whose time has ended, who was reached, of those how many are what it exists for."""
 
     title: str
     figure: FollowUpFigure
-    together: str
+    kept: str
     missing: str
 
 
 @desk("numbers.view")
 @require_safe
 def numbers(request: DeskRequest) -> HttpResponse:
-    """The figures of the units where the user may see them."""
+    """The figures of the units where the user may see them, one programme after the other."""
     day, language = today(), page_language()
-    programmes = packs()
-    units = [_unit(figures, programmes, language) for figures in unit_numbers(request.user, on=day)]
-    return render(request, "office/numbers.html", {"units": units, "today": day})
+    programmes = {one.code: one for one in packs()}
+    units: dict[int, dict[str, Any]] = {}
+    for figures in unit_numbers(request.user, on=day):
+        row = units.setdefault(figures.unit.pk, {"unit": figures.unit, "programmes": []})
+        if (programme := programmes.get(figures.programme)) is not None:
+            row["programmes"].append(_programme(figures, programme, language))
+    return render(request, "office/numbers.html", {"units": list(units.values()), "today": day})
 
 
-def _unit(figures: UnitNumbers, programmes: list[Pack], language: str) -> dict[str, Any]:
+def _programme(figures: UnitNumbers, programme: Pack, language: str) -> dict[str, Any]:
+    """One programme in one unit, in its own words."""
+
     def titled(list_name: str, counts: Mapping[str, int]) -> list[Row]:
-        return _in_words(counts, _titles(programmes, list_name, language))
+        return _in_words(counts, dict(programme.choices(list_name, language)))
 
-    rules = {rule.id: rule.title.say(language) for pack in programmes for rule in pack.rules}
-    risks = _titles(programmes, "risk", language)
+    rules = {rule.id: rule.title.say(language) for rule in programme.rules}
+    risks = dict(programme.choices("risk", language))
     opened, closed = sum(figures.open_cases.values()), sum(figures.closed_year.values())
     duties = sum(figures.overdue_duties.values())
     return {
-        "unit": figures.unit,
+        "id": f"{figures.unit.pk}-{programme.code}",
+        "title": programme.pack.title.say(language),
+        "adult": programme.pack.subject == "adult",
         "open": opened,
         "open_words": ngettext("case", "cases", opened),
         "risks": [Row(risks.get(level, level), figures.open_cases.get(level, 0)) for level in RISKS],
@@ -76,14 +84,18 @@ def _unit(figures: UnitNumbers, programmes: list[Pack], language: str) -> dict[s
         "duties": duties,
         "duties_words": ngettext("duty", "duties", duties),
         "rules": _in_words(figures.overdue_duties, rules),
-        "follow_ups": [_follow_up(figure, programmes) for figure in figures.follow_ups],
-        "lives": _lives(figures.follow_ups, programmes, language),
+        "follow_ups": [_follow_up(figure, programme) for figure in figures.follow_ups],
+        "kept": kept_words(programme, language),
+        "asked": programme.outcome_question.title.say(language),
+        "answers": _answers(figures.follow_ups, programme, language),
     }
 
 
-def _titles(programmes: list[Pack], list_name: str, language: str) -> dict[str, str]:
-    """The words of a list, over all programmes, in their order."""
-    return {code: title for pack in programmes for code, title in pack.choices(list_name, language)}
+def kept_words(programme: Pack, language: str) -> str:
+    """What the programme exists for, in its own words; the answers that count for it, where it has no others."""
+    if words := programme.follow_up.kept:
+        return words.say(language)
+    return "; ".join(choice.title.say(language) for choice in programme.outcome_question.choices if choice.kept)
 
 
 def _in_words(counts: Mapping[str, int], titles: Mapping[str, str]) -> list[Row]:
@@ -93,13 +105,13 @@ def _in_words(counts: Mapping[str, int], titles: Mapping[str, str]) -> list[Row]
     return [*rows, Row(_("Other, from an earlier version of the programme"), other)] if other else rows
 
 
-def _follow_up(figure: FollowUpFigure, programmes: list[Pack]) -> FollowUpRow:
-    with_family = {choice.code for pack in programmes for choice in pack.outcome_question.choices if choice.kept}
-    together = sum(n for code, n in figure.lives.items() if code in with_family)
+def _follow_up(figure: FollowUpFigure, programme: Pack) -> FollowUpRow:
+    good = {choice.code for choice in programme.outcome_question.choices if choice.kept}
+    kept = sum(n for code, n in figure.answers.items() if code in good)
     return FollowUpRow(
         title=after_months(figure.months),
         figure=figure,
-        together=_("%(n)s of %(reached)s reached") % {"n": together, "reached": figure.reached},
+        kept=_("%(n)s of %(reached)s reached") % {"n": kept, "reached": figure.reached},
         missing=_("no information: %(missing)s") % {"missing": figure.missing},
     )
 
@@ -109,18 +121,16 @@ def after_months(months: int) -> str:
     return ngettext("after %(count)s month", "after %(count)s months", months) % {"count": months}
 
 
-def _lives(figures: list[FollowUpFigure], programmes: list[Pack], language: str) -> dict[str, Any]:
-    """Where the children live, answer by answer and month by month."""
-    titles = {
-        choice.code: choice.title.say(language) for pack in programmes for choice in pack.outcome_question.choices
-    }
-    known = {code for figure in figures for code in figure.lives}
+def _answers(figures: list[FollowUpFigure], programme: Pack, language: str) -> dict[str, Any]:
+    """The programme's own question, answer by answer and month by month."""
+    titles = {choice.code: choice.title.say(language) for choice in programme.outcome_question.choices}
+    known = {code for figure in figures for code in figure.answers}
     rows = [
-        (title, [(after_months(figure.months), figure.lives.get(code, 0)) for figure in figures])
+        (title, [(after_months(figure.months), figure.answers.get(code, 0)) for figure in figures])
         for code, title in titles.items()
         if code in known
     ]
-    rest = [(after_months(f.months), sum(n for code, n in f.lives.items() if code not in titles)) for f in figures]
+    rest = [(after_months(f.months), sum(n for code, n in f.answers.items() if code not in titles)) for f in figures]
     if any(n for _months, n in rest):
         rows.append((_("Other, from an earlier version of the programme"), rest))
     return {"months": [after_months(figure.months) for figure in figures], "rows": rows}

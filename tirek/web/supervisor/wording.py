@@ -21,7 +21,7 @@ DONE: dict[str, str | Promise] = {
     "complete_assessment": gettext_lazy("Assessment completed"),
     "rate_risk": gettext_lazy("Risk rated"),
     "write_plan": gettext_lazy("Plan written"),
-    "agree_plan": gettext_lazy("Plan agreed with the family"),
+    "agree_plan": gettext_lazy("Plan agreed"),
     "review_plan": gettext_lazy("Plan reviewed"),
     "mark_step": gettext_lazy("Step of the plan marked"),
     "request_approval": gettext_lazy("Approval asked"),
@@ -59,6 +59,8 @@ DONE: dict[str, str | Promise] = {
     "refuse_access": gettext_lazy("Access refused"),
     "seal_person": gettext_lazy("Person hidden from everybody outside the file"),
     "unseal_person": gettext_lazy("Person no longer hidden"),
+    "read_notices": gettext_lazy("Reminders read"),
+    "answer_escalation": gettext_lazy("Decided on a duty that was passed on"),
     "preview_person": gettext_lazy("A person of the file was shown to somebody outside: two letters, the year"),
 }
 
@@ -67,6 +69,8 @@ READ: dict[str, str | Promise] = {
     "file": gettext_lazy("Family file read"),
     "journal": gettext_lazy("Journal read"),
     "life_line": gettext_lazy("Life line read"),
+    "life_line_print": gettext_lazy("Life line printed"),
+    "scores": gettext_lazy("Scores over time read"),
     "access_log": gettext_lazy("Access log read"),
     "approval": gettext_lazy("Request for approval read"),
     "assessment": gettext_lazy("Assessment read"),
@@ -77,6 +81,7 @@ READ: dict[str, str | Promise] = {
     "plan": gettext_lazy("Plan read"),
     "plan_print": gettext_lazy("Plan printed"),
     "visit_print": gettext_lazy("Visit act printed"),
+    "escalation": gettext_lazy("Duty that was passed on read"),
 }
 
 

@@ -27,7 +27,7 @@ from tirek.toolkit.formats import page_language, until_day
 from tirek.web.desk import DeskRequest, reading
 from tirek.web.inputs import DayInput, show_problem, worded
 from tirek.web.worker.links import GateLine, gate_lines
-from tirek.web.worker.wording import part_title, risk_title
+from tirek.web.worker.wording import about_adult, part_title, risk_title
 
 Choices = list[tuple[str, Any]]
 
@@ -166,6 +166,7 @@ def act_page(
         "back": back,
         "subject": case.uuid,
         "facts": [],
+        "adult": about_adult(form.pack),
         **(more or {}),
     }
     return render(request, page.template, context, status=422 if sent else 200)

@@ -24,6 +24,7 @@ from tirek.casework.selectors.caseload import CaseLine, caseload
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.strip import current_follow_ups, marks
 from tirek.kernel.clock import today
+from tirek.programmes.selectors.packs import newest_versions
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.wording import STRIP
@@ -54,11 +55,12 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case in the list, with its stage or outcome in words and its follow-ups."""
+    """A case in the list, with its stage or outcome in words, its follow-ups, its programme where there are several."""
 
     line: CaseLine
     stage: str
     strip: list[tuple[int, str]]
+    programme: str = ""
 
 
 @desk("contact.record")
@@ -97,6 +99,7 @@ def case_rows(lines: Iterable[CaseLine], on: date) -> list[CaseRow]:
     """Each case with its stage while it is open, its outcome when it is closed, and its follow-ups."""
     language = page_language()
     shown = list(lines)
+    several = len(newest_versions()) > 1
     held: dict[int, list[FollowUp]] = defaultdict(list)
     closed = [line.case.pk for line in shown if line.case.state == CaseState.CLOSED]
     if closed:
@@ -107,6 +110,7 @@ def case_rows(lines: Iterable[CaseLine], on: date) -> list[CaseRow]:
             line,
             standing(line.case, language),
             [(mark.months, STRIP.get(mark.state, mark.state)) for mark in marks(held[line.case.pk], on)],
+            programme_of(line.case).pack.title.say(language) if several else "",
         )
         for line in shown
     ]

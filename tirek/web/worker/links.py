@@ -62,7 +62,7 @@ _HELD: dict[str, str | Promise] = {
     "has_consent": _("Consent is recorded."),
     "has_assessment": _("An assessment is complete."),
     "has_risk_rating": _("The risk is rated."),
-    "plan_agreed": _("The plan is agreed with the family."),
+    "plan_agreed": _("The plan is agreed."),
     "plan_approved": _("The supervisor has approved the plan."),
     "goals_reviewed": _("Every step of the plan has a result."),
     "care_known": _("It is known with whom the child lives."),

@@ -16,6 +16,7 @@ from tirek.casework.actions import plans
 from tirek.casework.enums import ApprovalKind, Part, PlanState
 from tirek.casework.models import Case, Plan
 from tirek.casework.selectors.caseload import case_seen
+from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
 from tirek.casework.selectors.plans import agreed_plan, approval_of, plan_of_case, plan_versions
 from tirek.kernel.clock import today
@@ -25,18 +26,24 @@ from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, act_page
 from tirek.web.worker.plan_words import GoalsField, change_words, editor_setup, plan_value
+from tirek.web.worker.wording import about_adult
 
 #: The way of a version, as the strip above the page shows it.
 WAY = ((PlanState.DRAFT, _("Written")), (PlanState.AGREED, _("Agreed with the family")),
        (PlanState.SUBMITTED, _("With the supervisor")), (PlanState.APPROVED, _("Approved")))  # fmt: skip
 
 
-def way_of(plan: Plan | None) -> list[tuple[Any, str]]:
+def way_of(plan: Plan | None, case: Case) -> list[tuple[Any, str]]:
     """How far the newest version has come; a returned one is to be written again."""
+    adult = about_adult(programme_of(case))
     codes = [code for code, _word in WAY]
     at = codes.index(PlanState(plan.state)) if plan and plan.state in codes else 0
     at += at == len(codes) - 1  # nothing is left to do after the approval
-    return [(word, "past" if step < at else "now" if step == at else "ahead") for step, (_c, word) in enumerate(WAY)]
+    return [
+        (_("Agreed with the client") if adult and code == PlanState.AGREED else word,
+         "past" if step < at else "now" if step == at else "ahead")
+        for step, (code, word) in enumerate(WAY)
+    ]  # fmt: skip
 
 
 class PlanForm(ActForm):
@@ -44,7 +51,7 @@ class PlanForm(ActForm):
 
     goals = GoalsField(label=_("Goals"))
     review_on = DayField(
-        label=_("To be reviewed on"), required=False, help_text=_("When the family and you look at the plan again.")
+        label=_("To be reviewed on"), required=False, help_text=_("When you look at the plan together again.")
     )
     on = DayField(label=_("Day"))
 
@@ -64,7 +71,7 @@ def write_plan(request: DeskRequest, case: UUID) -> HttpResponse:
     )  # fmt: skip
     more = {
         "plan": plan,
-        "way": way_of(plan),
+        "way": way_of(plan, opened),
         "approval": approval_of(plan) if plan else None,
         "setup": editor_setup(opened, request.user, language),
     }
@@ -86,7 +93,11 @@ class AgreementForm(ActForm):
     on = DayField(label=_("Day"))
 
     def prepare(self) -> None:
-        """The mother or whoever stands first; the name may be changed."""
+        """The client, the mother or whoever stands first; the name may be changed. A child is asked where one is."""
+        if not any(one.part == Part.CHILD for one in self.people):
+            del self.fields["child_opinion"]
+        if about_adult(self.pack):
+            self.fields["agreed_with"].label = _("Who agreed")
         adult = next((one for one in self.people if one.part != Part.CHILD), None)
         if adult:
             self.fields["agreed_with"].initial = display_name(adult.person, self.language)
@@ -105,10 +116,15 @@ def agree_plan(request: DeskRequest, case: UUID) -> HttpResponse:
     def perform(values: dict[str, Any]) -> object:
         return plans.agree_plan(actor=request.user, plan=plan.uuid, **values)
 
+    adult = about_adult(programme_of(opened))
     page = ActPage(
-        "agree_plan", _("Agree the plan with the family"), _("Record the agreement"),
-        _("The family agreed to the plan."), icon="file-check", template="worker/plan_act.html",
-    )  # fmt: skip
+        "agree_plan",
+        _("Agree the plan with the client") if adult else _("Agree the plan with the family"),
+        _("Record the agreement"),
+        _("The plan is agreed.") if adult else _("The family agreed to the plan."),
+        icon="file-check",
+        template="worker/plan_act.html",
+    )
     back = reverse("request_approval", args=[case])
     return act_page(request, page, AgreementForm, opened, perform, more=_about(opened, plan), back=back)
 
@@ -143,7 +159,8 @@ class ReviewForm(ActForm):
     """What the review found."""
 
     result = WordsField(
-        label=_("What the review found"), help_text=_("What was reached, what stays to be done, what the family says.")
+        label=_("What the review found"),
+        help_text=_("What was reached, what stays to be done, what they say themselves."),
     )
     on = DayField(label=_("Day"))
 
@@ -169,7 +186,12 @@ def review_plan(request: DeskRequest, case: UUID) -> HttpResponse:
 
 
 def _about(case: Case, plan: Plan) -> dict[str, Any]:
-    return {"plan": plan, "way": way_of(plan), "approval": approval_of(plan), "ready": plan.state == PlanState.DRAFT}
+    return {
+        "plan": plan,
+        "way": way_of(plan, case),
+        "approval": approval_of(plan),
+        "ready": plan.state == PlanState.DRAFT,
+    }
 
 
 @desk("contact.record")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
-from tirek.casework.enums import PlanState, StepState
+from tirek.casework.enums import Part, PlanState, StepState
 from tirek.casework.models import Approval, Case, Entry, Plan, Visit
 from tirek.casework.selectors.assessments import listed_instrument
 from tirek.casework.selectors.caseload import case_seen
@@ -26,7 +26,7 @@ from tirek.toolkit.formats import clock_time, long_day, page_language, partial_d
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.printing import pdf
 from tirek.web.worker.answers import answer_sections
-from tirek.web.worker.wording import part_title
+from tirek.web.worker.wording import about_adult, part_title
 
 LANGUAGES = ("kk", "ru", "en")
 Rows = list[tuple[str, str]]
@@ -125,9 +125,10 @@ def visit_content(visit: Visit, entry: Entry | None, user: User, language: str) 
         (_("Day of the visit"), long_day(visit.done_on)),
         (_("Where"), pack.title_of("visit_place", visit.place, language)),
         (_("Who visited"), str(visit.recorded_by)),
-        (_("The family was met"), _yes_no(visit.reached)),
-        (_("The child was seen"), _yes_no(visit.child_seen)),
+        (_("The client was met") if about_adult(pack) else _("The family was met"), _yes_no(visit.reached)),
     ]
+    if any(one.part == Part.CHILD for one in people):
+        facts.append((_("The child was seen"), _yes_no(visit.child_seen)))
     filled = visit.assessment
     listed = listed_instrument(case, filled.instrument) if filled else None
     sections = answer_sections(filled.instrument_version.form, filled.values, language) if filled else []
@@ -141,7 +142,7 @@ def visit_content(visit: Visit, entry: Entry | None, user: User, language: str) 
             {"title": section.title, "rows": [(line.question, line.answer) for line in section.lines]}
             for section in sections
         ],
-        "signatures": [_("Member of the family"), _("Social worker")],
+        "signatures": [_("Client") if about_adult(pack) else _("Member of the family"), _("Social worker")],
     }
 
 

@@ -1,5 +1,6 @@
 """The visit in a minute, beside the day: which family, when, where, was the child seen, what was seen and agreed."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,11 @@ from tirek.access.actions.drafts import discard_draft, keep_draft
 from tirek.casework.actions.encounters import record_visit
 from tirek.casework.models import Case
 from tirek.casework.selectors.caseload import case_seen
+from tirek.casework.selectors.facts import programme_of
+from tirek.casework.selectors.people_of_cases import cases_with_children
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
-from tirek.programmes.selectors.packs import packs
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, client_ref
 from tirek.web.inputs import show_problem
@@ -39,7 +41,7 @@ class QuickVisitForm(forms.Form):
     case = forms.ChoiceField(label=gettext_lazy("Family"))
     on = DayField(label=gettext_lazy("Day"))
     place = forms.ChoiceField(label=gettext_lazy("Where"))
-    child_seen = YesNoField(label=gettext_lazy("Was the child seen?"))
+    child_seen = YesNoField(label=gettext_lazy("Was the child seen?"), required=False)
     visit_note = WordsField(label=gettext_lazy("What you saw and what was agreed"), rows=4)
 
     def __init__(self, data: Any = None, *, titles: list[tuple[Case, str]], chosen: str = "") -> None:
@@ -49,12 +51,36 @@ class QuickVisitForm(forms.Form):
         families = [(str(case.uuid), title) for case, title in titles]
         self.fields["case"].choices = [("", _("choose")), *families]  # type: ignore[attr-defined]
         self.fields["case"].initial = chosen if chosen in dict(families) else ""
-        self.fields["place"].choices = places()  # type: ignore[attr-defined]
+        self.cases = {str(case.uuid): case for case, _title in titles}
+        self.fields["place"].choices = places(self.cases.values())  # type: ignore[attr-defined]
+        self.with_children = cases_with_children(case.pk for case in self.cases.values())
+        if not self.with_children:
+            del self.fields["child_seen"]
+        elif len(self.with_children) < len(self.cases):
+            self.fields["child_seen"].help_text = _("Where a child is in the case.")
+
+    def clean(self) -> dict[str, Any]:
+        """The place is one of the case's programme; where a child is in the case, whether it was seen is said."""
+        values: dict[str, Any] = super().clean() or {}
+        case = self.cases.get(values.get("case", ""))
+        if case is None:
+            return values
+        known = dict(programme_of(case).choices("visit_place", page_language()))
+        if "place" in values and values["place"] not in known:
+            self.add_error("place", _("The programme of this case has no such place."))
+        if case.pk not in self.with_children:
+            values["child_seen"] = False
+        elif values.get("child_seen") is None:
+            self.add_error("child_seen", _("Say whether the child was seen."))
+        return values
 
 
-def places() -> list[tuple[str, str]]:
-    """Where visits are made, over all programmes; the act asks the programme of the case again."""
-    return list({code: word for pack in packs() for code, word in pack.choices("visit_place", page_language())}.items())
+def places(cases: Iterable[Case]) -> list[Any]:
+    """Where visits are made in the programmes of these cases; with several programmes, each under its name."""
+    language = page_language()
+    known = {one.code: one for one in map(programme_of, cases)}
+    groups = [(one.pack.title.say(language), one.choices("visit_place", language)) for one in known.values()]
+    return groups[0][1] if len(groups) == 1 else [("", _("choose")), *groups]
 
 
 def send_quick_visit(request: DeskRequest, form: QuickVisitForm) -> HttpResponse | None:

@@ -18,12 +18,13 @@ from tirek.casework.models import Case
 from tirek.casework.selectors.assessments import Chosen, chosen_instrument, tasks_opened_since
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
+from tirek.casework.selectors.people_of_cases import cases_with_children
 from tirek.kernel.clock import now, today
 from tirek.toolkit.formats import page_language, until_day
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, YesNoField, act_page
 from tirek.web.worker.assessment import AnswersField, form_setup, open_answers
-from tirek.web.worker.wording import risk_title
+from tirek.web.worker.wording import about_adult, risk_title
 
 FOUND = 302
 
@@ -60,7 +61,14 @@ class VisitForm(ActForm):
         super().__init__(*args, **more)
 
     def prepare(self) -> None:
-        """The programme's places and levels; the parts of the file, where there is more than one to choose."""
+        """The programme's places and levels; the parts of the file, where there is more than one to choose.
+
+        Whether the child was seen is asked where a child is in the case.
+        """
+        if not cases_with_children([self.case.pk]):
+            del self.fields["child_seen"]
+        if about_adult(self.pack):
+            self.fields["reached"].label = _("Was the client met?")
         self.choose("place", self.pack.choices("visit_place", self.language))
         levels = [(one.code, one.title.say(self.language)) for one in self.pack.risk.levels if one.order > 0]
         self.choose("risk_level", levels, _("stays as it is"))
@@ -73,16 +81,22 @@ class VisitForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Whoever met the family says whether the child was seen; whoever changes the risk says why."""
         values: dict[str, Any] = super().clean() or {}
+        self._clean_child_seen(values)
+        level = values.get("risk_level")
+        if level and level != self.case.risk_level and not values.get("risk_reason"):
+            self.add_error("risk_reason", gettext("Write why you chose this level."))
+        return values
+
+    def _clean_child_seen(self, values: dict[str, Any]) -> None:
+        if "child_seen" not in self.fields:
+            values["child_seen"] = False
+            return
         answered = (values.get("answers") or {}).get("child_seen")
         if values.get("child_seen") is None and (answered in ("yes", "no") or values.get("reached") is False):
             self.errors.pop("child_seen", None)
             values["child_seen"] = answered == "yes"
         elif values.get("reached") and answered in ("yes", "no") and values["child_seen"] != (answered == "yes"):
             self.add_error("child_seen", gettext("The visit form says otherwise. Correct one of the two."))
-        level = values.get("risk_level")
-        if level and level != self.case.risk_level and not values.get("risk_reason"):
-            self.add_error("risk_reason", gettext("Write why you chose this level."))
-        return values
 
 
 @desk("visit.record")

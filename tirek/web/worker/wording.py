@@ -11,6 +11,7 @@ from tirek.casework.enums import ConsentForm, ConsentPurpose, Part, StepState
 from tirek.casework.models import Entry
 from tirek.kernel.problems import N_
 from tirek.programmes.engine.pack import Pack
+from tirek.programmes.selectors.own_packs import instrument_entry, instrument_title
 from tirek.toolkit.formats import number
 
 
@@ -58,6 +59,7 @@ ICONS = {
     "closure_returned": "arrow-back-up",
     "task_finished": "list-check",
     "follow_up": "heart-handshake",
+    "conference": "users-group",
 }
 
 
@@ -96,7 +98,7 @@ def score_words(score: float | None, band: str, instrument: str, pack: Pack, lan
     """A score and its band: ``12 · medium risk``; empty without a score."""
     if score is None:
         return ""
-    listed = next((item for item in pack.instruments.instruments if item.code == instrument), None)
+    listed = instrument_entry(pack, instrument)
     titles = {item.code: item.title.say(language) for item in listed.bands} if listed else {}
     points = number(score, 0 if float(score).is_integer() else 1)
     return f"{points} · {titles[band]}" if band in titles else points
@@ -150,8 +152,9 @@ def _visit(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
     place = pack.title_of("visit_place", detail.get("place", ""), language)
     if not detail.get("reached", True):
         return _("Visit"), place
-    seen = _("child seen") if detail.get("child_seen") else _("child not seen")
-    return _("Visit"), f"{place}, {seen}"
+    if detail.get("child_seen"):
+        return _("Visit"), f"{place}, {_('child seen')}"
+    return _("Visit"), place if about_adult(pack) else f"{place}, {_('child not seen')}"
 
 
 def _service(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
@@ -164,7 +167,7 @@ def _service(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
 
 def _assessment(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
     code = detail.get("instrument", "")
-    return pack.title_of("instrument", code, language), score_words(
+    return instrument_title(pack, code, language), score_words(
         detail.get("score"), detail.get("band", ""), code, pack, language
     )
 
@@ -191,12 +194,19 @@ def _episode_ended(detail: Detail, pack: Pack, language: str) -> tuple[str, str]
     return _("Episode ended"), f"{kind}. {reason}" if reason else kind
 
 
-def _plan(title: str) -> Say:
-    def say(detail: Detail, _pack: Pack, _language: str) -> tuple[str, str]:
+def _plan(title: str, of_adult: str = "") -> Say:
+    def say(detail: Detail, pack: Pack, _language: str) -> tuple[str, str]:
         version = detail.get("version")
-        return _(title), _("version %(number)s") % {"number": version} if version else ""
+        said = _(of_adult if of_adult and about_adult(pack) else title)
+        return said, _("version %(number)s") % {"number": version} if version else ""
 
     return say
+
+
+def _conference(detail: Detail, _pack: Pack, _language: str) -> tuple[str, str]:
+    people = int(detail.get("participants", 0) or 0)
+    told = ngettext("%(count)d participant", "%(count)d participants", people) % {"count": people}
+    return _("Case conference"), told if people else ""
 
 
 def _step_marked(detail: Detail, _pack: Pack, _language: str) -> tuple[str, str]:
@@ -226,6 +236,11 @@ def _follow_up(detail: Detail, pack: Pack, language: str) -> tuple[str, str]:
     return title, follow_up_outcome(detail.get("outcome", ""), pack, language)
 
 
+def about_adult(pack: Pack) -> bool:
+    """Whether the programme is about a grown-up: then nothing on a page speaks of a child or a family by itself."""
+    return pack.pack.subject == "adult"
+
+
 def track_title(pack: Pack, code: str, language: str) -> str:
     """A track of episodes as the programme names it."""
     return next((track.title.say(language) for track in pack.episodes.tracks if track.code == code), code)
@@ -252,7 +267,7 @@ _SAYINGS: dict[str, Say] = {
     "risk_rated": _risk_rated,
     "episode_started": _episode_started,
     "episode_ended": _episode_ended,
-    "plan_agreed": _plan(N_("Plan agreed with the family")),
+    "plan_agreed": _plan(N_("Plan agreed with the family"), N_("Plan agreed with the client")),
     "plan_reviewed": _plan(N_("Plan reviewed")),
     "step_marked": _step_marked,
     "approval_requested": _approval_requested,
@@ -262,4 +277,5 @@ _SAYINGS: dict[str, Say] = {
     "closure_returned": _decided(N_("Closure returned by the supervisor")),
     "task_finished": _task_finished,
     "follow_up": _follow_up,
+    "conference": _conference,
 }

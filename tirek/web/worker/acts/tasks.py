@@ -18,6 +18,7 @@ from tirek.casework.selectors.records import follow_up_of_month, record_seen
 from tirek.toolkit.formats import long_day
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import YES_NO, ActForm, ActPage, DayField, WordsField, YesNoField, act_page, reference_of
+from tirek.web.worker.wording import about_adult
 
 DONE, DROPPED = "done", "dropped"
 YES_NO_UNKNOWN = [*YES_NO, ("unknown", _("Not known"))]
@@ -97,6 +98,8 @@ class FollowUpForm(ActForm):
 
     def prepare(self) -> None:
         """One field for each question; without contact none is asked."""
+        if about_adult(self.pack):
+            self.fields["reached"].label = _("Was the client reached?")
         asked: dict[str, forms.Field] = {}
         for question in self.pack.follow_up.questions:
             label, must = question.title.say(self.language), question.required
