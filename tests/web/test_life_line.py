@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests.builders import make_user
 from tests.web.test_file import members
+from tirek.casework.actions.cases import assign_worker
 from tirek.casework.actions.episodes import begin_episode, end_episode
+from tirek.kernel.clock import today
 
 
 @pytest.fixture
@@ -34,10 +37,53 @@ def test_the_table_says_what_the_drawing_shows(moved, house, login):
     assert " style=" not in page
 
 
-@pytest.mark.parametrize("period", ["2", "5", "all", "nonsense"])
-def test_a_period_is_chosen_by_a_link(period, moved, house, login):
-    answer = login(house.worker).get(reverse("life_line", args=[moved.uuid]), {"period": period})
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"period": "90d"},
+        {"period": "nonsense"},
+        {"since": "2020-01-01", "until": "2026-01-01"},
+        {"since": "2026-01-01", "until": "2020-01-01"},
+        {"since": "0001-01-01", "until": "9999-12-31"},
+        {"since": "x", "until": ""},
+    ],
+)
+def test_days_are_chosen_by_links(asked, moved, house, login):
+    answer = login(house.worker).get(reverse("life_line", args=[moved.uuid]), asked)
     assert answer.status_code == 200
+    assert "since=" in answer.content.decode()
+
+
+def test_the_life_line_is_read_in_few_questions(moved, house, login, django_assert_max_num_queries):
+    client, url = login(house.worker), reverse("life_line", args=[moved.uuid])
+    client.get(url)
+    with django_assert_max_num_queries(15):
+        client.get(url)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_life_line_goes_on_paper(language, moved, house, login):
+    answer = login(house.worker).get(reverse("life_line_print", args=[moved.uuid]), {"language": language})
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in answer.content
+    assert f"{moved.reference}-life-{language}.pdf" in answer["Content-Disposition"]
+
+
+def test_a_sealed_strand_is_not_there_for_who_may_not_open_it(moved, house, login):
+    mother = members(moved, house.worker)["mother"]
+    begin_episode(
+        actor=house.worker, case=moved.uuid, person=mother.uuid, track="treatment", kind="rehabilitation",
+        on=moved.opened_on,
+    )  # fmt: skip
+    url = reverse("life_line", args=[moved.uuid])
+    assert "Rehabilitation" in login(house.worker).get(url).content.decode()
+    lawyer = make_user("lawyer", house.unit, "lawyer")
+    assign_worker(actor=house.supervisor, case=moved.uuid, user=lawyer.uuid, on=today(), reason="Кеңес", leads=False)
+    page = login(lawyer).get(url).content.decode()
+    assert "With the mother" in page
+    for trace in ("Rehabilitation", "Treatment", "sealed part", "rect x=\"1\" y=\"6\""):
+        assert trace not in page
 
 
 def test_an_episode_is_added_and_ended_from_here(moved, house, login):
@@ -50,6 +96,7 @@ def test_numbers_in_the_drawing_have_points_in_every_language(moved, house, logi
     house.worker.language = "ru"
     house.worker.save(update_fields=["language"])
     page = login(house.worker).get(reverse("life_line", args=[moved.uuid])).content.decode()
-    drawn = page[page.index("<svg viewBox") : page.index("</svg>", page.index("<svg viewBox"))]
+    start = page.index('<svg xmlns="http://www.w3.org/2000/svg" viewBox')
+    drawn = page[start : page.index("</svg>", start)]
     assert ',"' not in drawn
     assert 'viewBox="0 0 960.0' in page

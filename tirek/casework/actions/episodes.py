@@ -21,11 +21,10 @@ from tirek.casework.actions.casefile import (
 )
 from tirek.casework.actions.duties import keep_duties
 from tirek.casework.enums import Precision
-from tirek.casework.models import Case, Episode
+from tirek.casework.models import Episode
 from tirek.casework.selectors.facts import pass_gates, programme_of
+from tirek.casework.selectors.life import cohort_day
 from tirek.kernel.problems import N_, Problem
-from tirek.people.models import Person
-from tirek.programmes.engine.pack_parts import Track
 
 
 @act("episode.record")
@@ -79,7 +78,7 @@ def begin_episode(
     if known_from:
         one_of(programme.choices(f"{track}.known_from", "en"), known_from, "known_from")
     lived_by = member_of(opened, person)
-    counted_from = counted_from or _cohort_day(opened, lived_by, line, on)
+    counted_from = counted_from or cohort_day(opened, lived_by, line, on)
     if counted_from is not None and counted_from > on:
         raise Problem(N_("The day an outcome is counted from can't lie after it."), field="counted_from")
     if entry_reason:
@@ -114,25 +113,13 @@ def begin_episode(
     return episode
 
 
-def _cohort_day(case: Case, person: Person, line: Track, on: date) -> date | None:
-    """The day an outcome of this track is counted from: the start or end of the last episode of another before it."""
-    cohort = line.counted_from
-    if cohort is None:
-        return None
-    day = "done_on" if cohort.moment == "start" else "ended_on"
-    earlier = Episode.objects.filter(person=person, unit=case.unit_id, track=cohort.track, **{f"{day}__lte": on})
-    if cohort.kinds:
-        earlier = earlier.filter(kind__in=cohort.kinds)
-    return earlier.order_by(f"-{day}").values_list(day, flat=True).first()
-
-
 @act("episode.record")
 def end_episode(
     *,
     actor: User,
     episode: UUID,
     on: date,
-    exit_reason: str,
+    exit_reason: str = "",
     destination: str = "",
     precision: str = Precision.DAY,
     client_ref: UUID | None = None,
@@ -149,7 +136,9 @@ def end_episode(
     if on < lasting.done_on:
         raise Problem(N_("An episode can't end before it starts."), field="on")
     programme = programme_of(opened)
-    one_of(programme.choices(f"{lasting.track}.exit_reason", "en"), exit_reason, "exit_reason")
+    reasons = programme.choices(f"{lasting.track}.exit_reason", "en")
+    if reasons:  # not every track of a programme tells why something ends
+        one_of(reasons, exit_reason, "exit_reason")
     if destination:
         one_of(programme.choices(f"{lasting.track}.destination", "en"), destination, "destination")
     lasting.ended_on, lasting.ends_precision = on, precision

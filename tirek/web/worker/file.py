@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
 from tirek.access.policy import holds
-from tirek.casework.engine.lifeline import window
 from tirek.casework.enums import CaseState, Part, StepState
-from tirek.casework.models import Consent, Entry
+from tirek.casework.models import Consent, Entry, Episode
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.family_file import FamilyFile, family_file
 from tirek.casework.selectors.findings import DutyLine
@@ -24,19 +23,28 @@ from tirek.kernel.intervals import age_in_months, age_in_years
 from tirek.people.enums import DocumentKind
 from tirek.people.models import Person
 from tirek.people.selectors.names import display_name
+from tirek.programmes.selectors.own_packs import instrument_title
 from tirek.standards.engine.findings import Status
 from tirek.toolkit.formats import near_day, page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.journal import journal_lines
-from tirek.web.worker.life_line import TURNS, after_of, drawings, tracks_of, turns_of
+from tirek.web.worker.life_line import TURNS, small_pictures
 from tirek.web.worker.links import ActLink, act_link, act_links, may, page_url
-from tirek.web.worker.wording import STRIP, part_title, purpose_title, risk_title, score_words
+from tirek.web.worker.wording import (
+    STRIP,
+    about_adult,
+    part_title,
+    purpose_title,
+    risk_title,
+    score_words,
+    track_title,
+)
 
 SHOWN_NEXT = 5
 
 OPEN_ACTS = (
     "record_visit", "record_contact", "record_service", "give_consent", "complete_assessment", "rate_risk",
-    "write_plan", "begin_episode", "open_task", "join_case", "assign_worker", "close_case",
+    "write_plan", "begin_episode", "hold_conference", "open_task", "join_case", "assign_worker", "close_case",
 )  # fmt: skip
 CLOSED_ACTS = ("record_contact", "give_consent", "begin_episode", "open_task", "assign_worker", "reopen_case")
 TONES = {Status.OVERDUE: "red", Status.DUE_TODAY: "blue", Status.DUE_SOON: "amber"}
@@ -71,7 +79,7 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "programme": shown.pack.pack.title.say(language),
         "stages": [(step["title"], _stage(step["state"])) for step in shown.stages],
         "risk": risk_now(shown, language),
-        "children": children(shown, day, language),
+        "now_lines": now_lines(shown, day, language),
         "coming": coming[:SHOWN_NEXT],
         "further": len(coming) - SHOWN_NEXT,
         "findings": cards,
@@ -92,7 +100,9 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "outcome": shown.pack.title_of("outcome", opened.outcome, language) if opened.outcome else "",
         "today": day,
         **acts(request.user, shown, coming),
-        **small_life_line(shown, day, language),
+        **small_pictures(
+            shown.people, shown.episodes, reversed(shown.acts(*TURNS)), shown.follow_ups, shown.pack, day, language
+        ),
     }
     return render(request, "worker/file.html", context)
 
@@ -132,23 +142,31 @@ def risk_now(shown: FamilyFile, language: str) -> dict[str, Any]:
     }
 
 
-def children(shown: FamilyFile, day: date, language: str) -> list[dict[str, Any]]:
-    """Where each child lives now, since when and for how many days; or that nobody wrote it down."""
+def now_lines(shown: FamilyFile, day: date, language: str) -> list[dict[str, Any]]:
+    """How things stand: where each child lives, or what lasts in the life of the client; or that nobody wrote it."""
+    tracks = {track.code: track for track in shown.pack.episodes.tracks}
+    about = {Part.CLIENT} if about_adult(shown.pack) else {Part.CHILD}
     lines = []
-    for one in shown.people:
-        if one.part != Part.CHILD:
-            continue
-        episode = shown.care_now.get(one.person.pk)
-        lines.append(
-            {
-                "name": display_name(one.person, language, form="given"),
-                "episode": episode,
-                "kind": shown.pack.title_of("care.kind", episode.kind, language) if episode else "",
-                "days": (day - episode.done_on).days if episode else 0,
-                "exact": episode is not None and episode.starts_precision == "day",
-            }
-        )
+    if "care" in tracks:
+        for one in (person for person in shown.people if person.part == Part.CHILD):
+            episode, name = shown.care_now.get(one.person.pk), display_name(one.person, language, form="given")
+            if episode or Part.CHILD in about:
+                lines.append(_now_line(name, episode, shown, day, language))
+    subjects = {one.person.pk for one in shown.people if one.part in about}
+    for episode in shown.episodes:
+        if episode.person_id in subjects and episode.track != "care" and episode.ended_on is None:
+            lines.append(_now_line(track_title(shown.pack, episode.track, language), episode, shown, day, language))
     return lines
+
+
+def _now_line(title: str, episode: Episode | None, shown: FamilyFile, day: date, language: str) -> dict[str, Any]:
+    return {
+        "name": title,
+        "episode": episode,
+        "kind": shown.pack.title_of(f"{episode.track}.kind", episode.kind, language) if episode else "",
+        "days": (day - episode.done_on).days if episode else 0,
+        "exact": episode is not None and episode.starts_precision == "day",
+    }
 
 
 def next_lines(user: User, shown: FamilyFile, day: date) -> list[NextLine]:
@@ -237,14 +255,6 @@ def person_line(one: Any, day: date) -> dict[str, Any]:
     }
 
 
-def small_life_line(shown: FamilyFile, day: date, language: str) -> dict[str, Any]:
-    """The life line as far as this case tells it, small; its own page has it whole."""
-    tracks = tracks_of(shown.people, shown.episodes, shown.pack, language)
-    turns = turns_of(reversed(shown.acts(*TURNS)), shown.pack, language)
-    after = after_of(shown.follow_ups)
-    return dict(zip(("wide", "tall"), drawings(tracks, turns, after, window(tracks, turns, day), 700), strict=True))
-
-
 def age_words(person: Person, day: date) -> str:
     """``3 months`` for the little ones, ``24 years`` for others; with "about" where it is not known better."""
     if person.birth_date is None or person.birth_date > day:
@@ -284,4 +294,4 @@ def score_rows(rows: list[Entry], shown: FamilyFile, language: str) -> dict[str,
                 "change": "" if change is None else f"{change:+g}".replace("-", "−") if change else "±0",
             }
         )
-    return {"title": shown.pack.title_of("instrument", code, language), "rows": told}
+    return {"title": instrument_title(shown.pack, code, language), "rows": told}

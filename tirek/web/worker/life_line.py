@@ -1,52 +1,69 @@
-"""The life line of a case: whose life, since when, with whom; as a drawing and as a table that says the same."""
+"""The life line of a case: whose life, since when, with whom; as drawings and as a table that says the same."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from tirek.casework.engine.lifeline import Drawing, Moment, Spell, Track, Window, across, upright, window
-from tirek.casework.enums import CaseState, Part
-from tirek.casework.models import Entry, Episode
+from tirek.casework.engine.lifeline import Drawing, Moment, Rows, Track, Window, window
+from tirek.casework.engine.lifeline_across import across
+from tirek.casework.engine.lifeline_upright import upright
+from tirek.casework.enums import CaseState
+from tirek.casework.models import Case, Entry, Episode
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.facts import programme_of
-from tirek.casework.selectors.life import life_of
+from tirek.casework.selectors.life import Life, life_of
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title
 from tirek.casework.selectors.strip import FollowUpMark
 from tirek.kernel.clock import today
-from tirek.kernel.intervals import age_in_months
 from tirek.people.selectors.names import display_name
 from tirek.programmes.engine.pack import Pack
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.worker.life_picture import legend, svg
+from tirek.web.worker.life_words import (
+    after_of,
+    days_word,
+    follow_up_row,
+    grouped,
+    is_about,
+    rows_of,
+    tracks_of,
+    turns_of,
+    years_word,
+)
 from tirek.web.worker.links import may
-from tirek.web.worker.wording import entry_words, follow_up_outcome
+from tirek.web.worker.wording import entry_words
 
-PERIODS = {"2": 2, "5": 5, "all": None}
-#: The acts that turned the case; the journal has them all.
-TURNS = ("case_opened", "plan_approved", "case_closed", "case_reopened")
-#: How a setting is drawn. What the programme calls otherwise is "other".
-SETTINGS = {"own_family": "own", "family_based": "kin", "residential": "institution", "institution": "institution"}
+#: The periods one link away, by their days.
+PERIODS = {"all": None, "5y": 5 * 365, "1y": 365, "90d": 90}
+#: The acts that turned the case, and the meetings; the journal has them all.
+TURNS = ("case_opened", "plan_approved", "conference", "case_closed", "case_reopened")
+MEETINGS = ("visit", "contact")
+#: How many lanes the small drawing in the family file has at most.
+SMALL = 6
 
 
 @dataclass(frozen=True)
-class EpisodeRow:
-    """An episode as the table says it."""
+class Person:
+    """One person's part of the page: the pictures, and whether the page is first of all about them."""
 
-    episode: Episode
+    key: str
     name: str
-    track: str
-    kind: str
-    length: str
-    until: str
+    about: bool
+    count: int
+    wide: SafeString
+    tall: list[SafeString]
+    absent: str
 
 
 @desk("contact.record")
@@ -55,118 +72,145 @@ def life_line(request: DeskRequest, case: UUID) -> HttpResponse:
     """Everything the case knows of the lives of its people, on one axis of time."""
     opened = case_seen(case)
     reading(request, opened, "life_line")
-    pack, language, day = programme_of(opened), page_language(), today()
-    life = life_of(opened, TURNS, on=day)
-    tracks = tracks_of(life.people, life.episodes, pack, language)
-    turns, after = turns_of(life.turns, pack, language), after_of(life.marks)
-    period = request.GET.get("period", "all")
-    shown = window(tracks, [*turns, *after], day, PERIODS.get(period))
-    here = reverse("life_line", args=[case])
-    wide, tall = drawings(tracks, turns, after, shown)
+    language, day = page_language(), today()
+    life = life_of(opened, TURNS, MEETINGS, on=day)
+    lines, rows = lines_of(life, opened, language), rows_beneath(life, language)
+    shown, period = asked_window(request.GET, lines, rows, day)
+    people, drawn = people_drawn(lines, rows, shown)
     context = {
         "case": opened,
         "title": case_title(life.people, language) or opened.reference,
+        "shown": shown,
         "since": shown.since.year,
-        "wide": wide,
-        "tall": tall,
-        "periods": [(f"{here}?period={code}", period_word(years), code == period) for code, years in PERIODS.items()],
-        "rows": rows_of(life.people, life.episodes, pack, language, day),
-        "turns": [(entry, entry_words(entry, pack, language)) for entry in life.turns],
-        "follow_ups": [follow_up_row(mark, pack, language) for mark in life.marks],
+        "people": people,
+        "legend": legend(drawn),
+        "tools": tools(reverse("life_line", args=[case]), shown, period),
+        "print_query": urlencode({"since": shown.since, "until": shown.until}),
+        "groups": grouped(rows_of(life.people, life.episodes, opened, language, day)),
+        "turns": [(entry, entry_words(entry, programme_of(entry.case), language)) for entry in life.turns],
+        "follow_ups": [follow_up_row(mark, programme_of(opened), language) for mark in life.marks],
+        "outcome_asked": programme_of(opened).outcome_question.title.say(language),
         "may_add": may(request.user, "begin_episode", opened),
-        "may_correct": may(request.user, "correct_record", opened),
         "closed": opened.state == CaseState.CLOSED,
     }
     return render(request, "worker/life_line.html", context)
 
 
-def turns_of(entries: Iterable[Entry], pack: Pack, language: str) -> list[Moment]:
-    """The acts that turned the case, as dots."""
-    return [Moment(entry.done_on, "act", entry_words(entry, pack, language).title) for entry in entries]
+# The days that are drawn -----------------------------------------------------------------------------------
 
 
-def after_of(marks: Iterable[FollowUpMark]) -> list[Moment]:
-    """The follow-ups, each where it took place or is to take place."""
-    return [Moment(mark.follow_up.held_on or mark.follow_up.done_on, mark.state, str(mark.months)) for mark in marks]
+def asked_window(asked: Any, lines: list[tuple[CasePerson, list[Track]]], rows: Rows, day: date) -> tuple[Window, str]:
+    """The window of a period, or of days said in the address; and the period's code, empty for the latter."""
+    try:
+        since, until = date.fromisoformat(asked["since"]), date.fromisoformat(asked["until"])
+    except (KeyError, ValueError):
+        period = asked.get("period", "all")
+        period = period if period in PERIODS else "all"
+        tracks = [track for _one, tracks in lines for track in tracks]
+        return window(tracks, [*rows.acts, *rows.follow_ups], day, PERIODS[period]), period
+    # The same length as the one asked for, kept within what can be looked at.
+    return Window(min(since, until), max(since, until), day).zoomed(1).shifted(0), ""
 
 
-def drawings(
-    tracks: list[Track], turns: list[Moment], after: list[Moment], shown: Window, width: float = 960
-) -> tuple[Drawing, Drawing]:
-    """The wide drawing for a desk and the upright one for a phone."""
-    names = (_("Acts"), _("Follow-up"), _("today"))
-    return across(tracks, turns, after, shown, names, width), upright(tracks, turns, after, shown, names[2])
+def tools(here: str, shown: Window, period: str) -> dict[str, Any]:
+    """The links that change the days drawn: periods, earlier, later, nearer, wider."""
 
+    def link(other: Window) -> str:
+        return f"{here}?{urlencode({'since': other.since, 'until': other.until})}"
 
-def period_word(years: int | None) -> str:
-    """The word of a period on its button."""
-    if years is None:
-        return _("all")
-    return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
-
-
-def tracks_of(people: Iterable[CasePerson], episodes: list[Episode], pack: Pack, language: str) -> list[Track]:
-    """The strands of each person's life that anything is recorded of, the children first."""
-    lines = []
-    for one in sorted(people, key=lambda one: one.part != Part.CHILD):
-        name = display_name(one.person, language, form="short")
-        for track in pack.episodes.tracks:
-            settings = {kind.code: SETTINGS.get(kind.setting, "other") for kind in track.kinds}
-            spells = tuple(
-                Spell(
-                    pack.title_of(f"{track.code}.kind", row.kind, language),
-                    settings.get(row.kind, "other"),
-                    row.done_on,
-                    row.ended_on,
-                )
-                for row in episodes
-                if row.person_id == one.person.pk and row.track == track.code
-            )
-            if spells:
-                lines.append(Track(name, track.title.say(language), spells))
-    return lines
-
-
-def rows_of(
-    people: Iterable[CasePerson], episodes: list[Episode], pack: Pack, language: str, day: date
-) -> list[EpisodeRow]:
-    """The same in rows, the newest first."""
-    names = {one.person.pk: display_name(one.person, language, form="short") for one in people}
-    tracks = {track.code: track.title.say(language) for track in pack.episodes.tracks}
-    return [
-        EpisodeRow(
-            episode=row,
-            name=names.get(row.person_id, _("left the case")),
-            track=tracks.get(row.track, row.track),
-            kind=pack.title_of(f"{row.track}.kind", row.kind, language),
-            length=length_words(row.done_on, row.ended_on or day),
-            until="" if row.ended_on else _("lasts"),
-        )
-        for row in sorted(episodes, key=lambda row: row.done_on, reverse=True)
-    ]
-
-
-def length_words(start: date, end: date) -> str:
-    """``1 year 8 months``; days where there is not a month."""
-    months = age_in_months(start, end)
-    if months < 1:
-        days = max((end - start).days, 0)
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    years, rest = divmod(months, 12)
-    words = []
-    if years:
-        words.append(ngettext("%(count)d year", "%(count)d years", years) % {"count": years})
-    if rest:
-        words.append(ngettext("%(count)d month", "%(count)d months", rest) % {"count": rest})
-    return " ".join(words)
-
-
-def follow_up_row(mark: FollowUpMark, pack: Pack, language: str) -> dict[str, Any]:
-    """A follow-up: when, whether somebody was reached, with whom the child lives."""
-    states = {"held": "happened", "unreached": "no_contact", "missed": "no_contact"}
+    words = {"all": _("all"), "5y": years_word(5), "1y": years_word(1), "90d": days_word(90)}
     return {
-        "months": mark.months,
-        "on": mark.follow_up.held_on or mark.follow_up.done_on,
-        "status": states.get(mark.state, mark.state),
-        "lives": follow_up_outcome(mark.follow_up.outcome, pack, language),
+        "periods": [(f"{here}?period={code}", words[code], code == period, code) for code in PERIODS],
+        "earlier": link(shown.shifted(-0.5)),
+        "later": link(shown.shifted(0.5)),
+        "wider": link(shown.zoomed(2)),
+        "nearer": link(shown.zoomed(0.5)),
+    }
+
+
+# What is drawn ---------------------------------------------------------------------------------------------
+
+
+def words() -> dict[str, str]:
+    """The words a drawing needs."""
+    return {
+        "acts": _("Acts"), "meetings": _("Meetings"), "follow_up": _("Follow-up"), "today": _("today"),
+        "unknown": _("not known"),
+    }  # fmt: skip
+
+
+def lines_of(life: Life, case: Case, language: str) -> list[tuple[CasePerson, list[Track]]]:
+    """Each person with the strands of their life, those the programme is about first."""
+    pack = programme_of(case)
+    people = sorted(life.people, key=lambda one: not is_about(one, pack))
+    return [(one, tracks_of([one], life.episodes, pack, language)) for one in people]
+
+
+def rows_beneath(life: Life, language: str) -> Rows:
+    """Acts, meetings and follow-ups as the drawing shows them."""
+    return Rows(
+        turns_of(life.turns, lambda entry: programme_of(entry.case), language),
+        [
+            Moment(entry.done_on, "meeting" if entry.detail.get("reached", True) else "missed_meeting", "")
+            for entry in life.meetings
+        ],
+        after_of(life.marks),
+    )
+
+
+def people_drawn(
+    lines: list[tuple[CasePerson, list[Track]]], rows: Rows, shown: Window, paper: bool = False
+) -> tuple[list[Person], list[Drawing]]:
+    """The people with their pictures; acts and follow-ups stand under the first."""
+    people, drawn = [], []
+    first = True
+    said = _("Life line of %(name)s; the table below says the same")
+    for at, (one, tracks) in enumerate(lines):
+        if not tracks and not first:
+            continue
+        beneath = rows if first else Rows()
+        name = tracks[0].person if tracks else display_name(one.person, page_language(), form="short")
+        wide, tall = across(tracks, beneath, shown, words()), upright(tracks, beneath, shown, words())
+        says = said % {"name": name}
+        people.append(
+            Person(
+                key=f"p{at}",
+                name=name,
+                about=first or is_subject(lines, one),
+                count=sum(len(track.spells) for track in tracks),
+                wide=svg(wide, says, f"w{at}", paper=paper),
+                tall=[svg(part, says, f"t{at}-{place}") for place, part in enumerate(tall)],
+                absent=", ".join(
+                    track.name for track in tracks if not any(shown.shows(spell) for spell in track.spells)
+                ),
+            )
+        )
+        drawn.append(wide)
+        first = False
+    return people, drawn
+
+
+def is_subject(lines: list[tuple[CasePerson, list[Track]]], one: CasePerson) -> bool:
+    """Whether a person has the same part as the one the page is first of all about."""
+    return one.part == lines[0][0].part
+
+
+def small_pictures(
+    people: Iterable[CasePerson], episodes: list[Episode], turns: Iterable[Entry], marks: Iterable[FollowUpMark],
+    pack: Pack, day: date, language: str,
+) -> dict[str, Any]:  # fmt: skip
+    """The life line as far as one case tells it, small; its own page has it whole."""
+    tracks: list[Track] = []
+    for one in sorted(people, key=lambda one: not is_about(one, pack)):
+        tracks += tracks_of([one], episodes, pack, language)[: SMALL - len(tracks)]
+    if not tracks:
+        return {}
+    rows = Rows(turns_of(turns, lambda _entry: pack, language), (), after_of(marks))
+    shown = window(tracks, rows.acts, day)
+    says = _("Life line; its own page says the same as a table")
+    return {
+        "small_wide": svg(across(tracks, rows, shown, words(), 700), says, "life-wide"),
+        "small_tall": [
+            svg(part, says, f"life-tall-{at}") for at, part in enumerate(upright(tracks, rows, shown, words()))
+        ],
     }

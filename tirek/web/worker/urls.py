@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tirek.web import notices
 from tirek.web.worker import (
     assessment,
     assessment_result,
@@ -10,6 +11,7 @@ from tirek.web.worker import (
     file,
     journal,
     life_line,
+    life_print,
     plan,
     printing,
     visit,
@@ -19,11 +21,13 @@ from tirek.web.worker.acts import closing, corrections, life, meetings, rating, 
 urlpatterns = [
     # the day and the list of cases
     path("day/", day.day, name="my_day"),
+    path("notices/", notices.notice_list, name="notices"),
     path("cases/", caseload.case_list, name="caseload"),
     # the family file
     path("cases/<uuid:case>/", file.case_file, name="case_file"),
     path("cases/<uuid:case>/journal/", journal.journal, name="journal"),
     path("cases/<uuid:case>/life-line/", life_line.life_line, name="life_line"),
+    path("cases/<uuid:case>/life-line/print/", life_print.life_line_print, name="life_line_print"),
     # acts on a case
     path("cases/<uuid:case>/contact/", meetings.record_contact, name="record_contact"),
     path("cases/<uuid:case>/consent/", meetings.give_consent, name="give_consent"),
