@@ -201,7 +201,7 @@ def test_nobody_is_put_into_the_file_of_the_other(two: Two) -> None:
         with pytest.raises(Problem, match="kept apart"):
             join_case(actor=two.supervisor, case=case.uuid, person=one.uuid, part="other", on=today())
         with pytest.raises(Problem, match="kept apart"):
-            join_family(actor=two.supervisor, family=case.family.uuid, member=NewMember(one.uuid, "relative"))
+            join_family(actor=two.supervisor, family=case.family.uuid, member=NewMember(one.uuid, "other"))
 
 
 def test_who_may_record_it_and_when(two: Two) -> None:

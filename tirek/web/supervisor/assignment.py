@@ -18,8 +18,6 @@ from tirek.casework.selectors.conflicts import kept_from
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, act_page
 
-CARRYING = ("worker", "resocialisation_worker", "psychologist", "lawyer", "supervisor")
-
 
 class AssignForm(ActForm):
     """Who, from when, why."""
@@ -35,9 +33,13 @@ class AssignForm(ActForm):
     reason = WordsField(label=_("Why"), rows=2, required=False)
 
     def prepare(self) -> None:
-        """Those who may carry cases in this unit."""
-        people = members_of_unit(self.case.unit_id, *WORKING, "supervisor")
-        self.choose("user", [(str(user.uuid), str(user)) for user in people], _("Choose"))
+        """Those who may carry cases in this unit; who works with a file kept apart from this one is named below."""
+        people = list(members_of_unit(self.case.unit_id, *WORKING, "supervisor"))
+        apart = kept_from(self.case.pk)
+        self.choose("user", [(str(user.uuid), str(user)) for user in people if user.pk not in apart], _("Choose"))
+        if left_out := ", ".join(str(user) for user in people if user.pk in apart):
+            said = gettext("Not offered, because a file they work with is kept apart from this one: %(names)s.")
+            self.fields["user"].help_text = said % {"names": left_out}
 
 
 PAGE = ActPage(
