@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from tirek.web.navigation import ON_PHONES, of_request
+from tirek.web.notices import bell
 
 LANGUAGES = (("kk", "ҚАЗ", "Қазақша"), ("ru", "РУС", "Русский"), ("en", "ENG", "English"))
 THEME_COOKIE = "theme"
@@ -20,10 +21,12 @@ def theme(request: HttpRequest) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Names for the templates: ``navigation``, ``theme``, ``demo``, ``page_languages``, ``search_url``, ``here``."""
+    """Names for the templates: ``navigation``, ``bell``, ``theme``, ``demo``, ``page_languages``, ``search_url``,
+    ``here``."""
     return {
         "navigation": SimpleLazyObject(lambda: of_request(request)),
         "bottom_places": ON_PHONES,
+        "bell": SimpleLazyObject(lambda: bell(request)),
         "search_url": SimpleLazyObject(lambda: _search_url(request)),
         "theme": theme(request),
         "demo": settings.DEMO,

@@ -1,4 +1,4 @@
-"""What people choose for themselves: language and light of the pages, the password. Not acts on a case."""
+"""What people choose for themselves: language and light of the pages, reminders, the password. Not acts on a case."""
 
 from django.db import transaction
 
@@ -17,6 +17,13 @@ def prefer_theme(*, user: User, theme: str) -> None:
     user.theme = theme
     with transaction.atomic():
         user.save(update_fields=["theme"])
+
+
+def prefer_reminders(*, user: User, by_mail: bool) -> None:
+    """Write to this user on working days when something waits, or not. Repeatable."""
+    user.reminders_by_mail = by_mail
+    with transaction.atomic():
+        user.save(update_fields=["reminders_by_mail"])
 
 
 def choose_password(*, user: User, password: str) -> None:

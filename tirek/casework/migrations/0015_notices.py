@@ -26,7 +26,7 @@ RETURN CASE state
 END;
 """
 
-# Counts for people who may see figures and no file, of the units where their role lets them: numbers, never rows.
+# Counts for managers, who see figures and no file: of their units, as numbers, never as rows.
 COMPLIANCE = """
 CREATE FUNCTION casework_compliance(from_day date, until_day date, on_day date)
 RETURNS TABLE (unit_id bigint, rule text, kept text, n bigint)
@@ -34,7 +34,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
     WITH mine AS (
         SELECT DISTINCT m.unit_id
         FROM access_membership m JOIN access_user u ON u.id = m.user_id AND u.is_active
-        WHERE m.user_id = access_me() AND m.role_id IN ('manager', 'supervisor')
+        WHERE m.user_id = access_me() AND m.role_id = 'manager'
           AND m.starts_on <= (now() AT TIME ZONE 'Asia/Almaty')::date
           AND (m.ends_on IS NULL OR m.ends_on > (now() AT TIME ZONE 'Asia/Almaty')::date)
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),
+    path("reminders/", views.set_reminders, name="set_reminders"),
     path("demo/", views.demo_login, name="demo_login"),
     path("demo/enter/", views.demo_enter, name="demo_enter"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),

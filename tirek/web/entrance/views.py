@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tirek.access.actions.preferences import prefer_language, prefer_theme
+from tirek.access.actions.preferences import prefer_language, prefer_reminders, prefer_theme
 from tirek.access.models import User
 from tirek.web.context import THEME_COOKIE
 from tirek.web.entrance.demo import demo_users
@@ -64,6 +64,15 @@ def set_theme(request: HttpRequest) -> HttpResponse:
             prefer_theme(user=request.user, theme=theme)
         response.set_cookie(THEME_COOKIE, theme, YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
     return response
+
+
+@require_POST
+def set_reminders(request: HttpRequest) -> HttpResponse:
+    """A letter on working days when something waits, or none."""
+    if not isinstance(request.user, User):
+        return redirect("account_login")
+    prefer_reminders(user=request.user, by_mail=request.POST.get("by_mail") == "yes")
+    return _back(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

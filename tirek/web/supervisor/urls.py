@@ -1,11 +1,15 @@
 from django.urls import path
 
-from tirek.web.supervisor import access_log, approvals, assignment, duplicates, merging, same_person, team
+from tirek.web import notices
+from tirek.web.supervisor import access_log, approvals, assignment, compliance, duplicates, merging, same_person, team
 
 urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<uuid:approval>/", approvals.approval, name="approval"),
     path("team/", team.team, name="team"),
+    path("compliance/", compliance.compliance, name="compliance"),
+    path("compliance/duties/", compliance.duties, name="compliance_duties"),
+    path("notices/<uuid:notice>/answer/", notices.answer_escalation_page, name="answer_escalation"),
     path("cases/<uuid:case>/assign/", assignment.assign, name="assign"),
     path("cases/<uuid:case>/access/", access_log.access_log, name="access_log"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
