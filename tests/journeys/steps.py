@@ -30,9 +30,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 #: What a page may say in Latin letters in any language: names of forms, of the product, of numbers.
 LATIN = {"tirek", "phq", "cage", "pdf", "xlsform", "apache", "unicef", "spitzer", "williams", "kroenke"}
 #: What is wrong with a page: axe's violations, sideways scrolling, Latin words where nobody speaks English.
-LOOK = """async ([tags]) => {
-  if (!window.axe) window.bringAxe();
-  const found = await axe.run(document, {runOnly: tags});
+LOOK = """() => {
   const words = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -42,12 +40,21 @@ LOOK = """async ([tags]) => {
     const said = texts.currentNode.data.replace(/\\b[A-Z0-9]+-[A-Z0-9]+/g, '');  // a reference is no word
     words.push(...(said.match(/\\b[A-Za-z]{3,}\\b/g) ?? []));
   }
+  const parts = [...document.querySelectorAll('*')].map((one) => one.localName + ' ' + [...one.attributes]
+    .map((part) => ['class', 'role', 'type'].includes(part.name) ? part.name + '=' + part.value : part.name).join(' '));
   return {
-    axe: found.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))]),
+    parts: [...new Set(parts)],
     wide: document.documentElement.scrollWidth - innerWidth,
     words,
   };
 }"""
+AXE_RUN = """async ([tags]) => {
+  if (!window.axe) window.bringAxe();
+  const found = await axe.run(document, {runOnly: tags});
+  return found.violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 200))]);
+}"""
+#: What axe has seen on a page of this kind in this language and width. A page that shows nothing new is not run again.
+EXAMINED: dict[tuple[str, str, int], set[str]] = {}
 
 
 @contextmanager
@@ -149,11 +156,15 @@ class Desk:
         """Look at the page: nothing in the way of anybody, no sideways scrolling, no word of another language."""
         page = self.page
         page.wait_for_load_state("load")
-        seen = page.evaluate(LOOK, [TAGS])
+        seen = page.evaluate(LOOK)
         where = page.url.removeprefix(self.home)
-        self.looked.add(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "·", where))
-        if seen["axe"]:
-            self.complaints.append(f"{where}: {seen['axe']}")
+        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "·", where)
+        self.looked.add(kind)
+        examined = EXAMINED.setdefault((kind, self.language, page.viewport_size["width"]), set())
+        if not examined.issuperset(seen["parts"]):
+            if found := page.evaluate(AXE_RUN, [TAGS]):
+                self.complaints.append(f"{where}: {found}")
+            examined.update(seen["parts"])
         if seen["wide"] > 0:
             self.complaints.append(f"{where}: {seen['wide']} px too wide")
         if foreign := {word for word in seen["words"] if word.lower() not in LATIN | self.typed}:
