@@ -146,7 +146,7 @@ CASES_SEEN = f"{HELD} SELECT n.id FROM near n WHERE {BEHIND_GENERAL}"
 MINE_SEEN = f"{CASES_SEEN} AND n.assigned"
 PERSONS_SEEN = f"""{HELD} SELECT DISTINCT p.id FROM near n JOIN casework_casemember m ON m.case_id = n.id
     JOIN people_person p ON p.id = m.person_id WHERE {BEHIND_GENERAL}
-    AND EXISTS (SELECT FROM held WHERE role_id IN ('worker', 'resocialisation_worker', 'psychologist', 'lawyer', 'supervisor'))"""
+    AND EXISTS (SELECT FROM opened)"""
 ROWS_SEEN = """{held} SELECT e.id FROM {table} e JOIN near n ON n.id = e.case_id
     WHERE e.case_id = %(case)s AND (e.unit_id, e.compartment) IN (SELECT unit_id, door FROM opened)"""
 
