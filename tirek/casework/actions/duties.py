@@ -1,14 +1,32 @@
 """After each act: what do the standards find now, and which stage has the case reached?"""
 
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
 from tirek.access.acts import at_the_end
 from tirek.access.models import User
 from tirek.casework.engine.stage import reached_stage
 from tirek.casework.models import Case, Duty
-from tirek.casework.selectors.facts import case_facts, programme_of, rules_of
-from tirek.standards.engine.findings import Finding, State
+from tirek.casework.selectors.facts import case_facts, programme_of, rules_in
+from tirek.standards.engine.facts import CaseFacts
+from tirek.standards.engine.findings import State
 from tirek.standards.engine.verbs import findings
 
-_KEPT = ("state", "done_on", "warn_on", "due_on", "met_on", "params")
+Key = tuple[str, str]
+KEPT = ("state", "done_on", "warn_on", "due_on", "met_on", "params", "escalate_on")
+_UNIQUE = ("case", "rule", "subject")
+
+
+class Kept(NamedTuple):
+    """What is kept of a finding, in the order of ``KEPT``."""
+
+    state: str
+    done_on: Any
+    warn_on: Any
+    due_on: Any
+    met_on: Any
+    params: Any
+    escalate_on: Any
 
 
 def keep_duties(case: Case, *, by: User) -> None:
@@ -20,44 +38,66 @@ def keep_duties(case: Case, *, by: User) -> None:
 
 
 def _keep(case: Case, by: User) -> None:
-    pack = programme_of(case)
     facts = case_facts(case)
-    found = {
-        (finding.rule_id, finding.subject): finding
-        for finding in findings(rules_of(case), facts)
-        if finding.state is not State.NOT_APPLICABLE
-    }
-    kept = {(duty.rule, duty.subject): duty for duty in Duty.objects.filter(case=case)}
-    fresh, changed = [], []
-    for key, finding in found.items():
-        values = _values(case, finding)
-        duty = kept.pop(key, None)
-        if duty is None:
-            fresh.append(Duty(case=case, unit_id=case.unit_id, recorded_by=by, rule=key[0], subject=key[1], **values))
-        elif any(getattr(duty, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(duty, name, value)
-            changed.append(duty)
-    for duty in kept.values():
-        if duty.state != State.NOT_APPLICABLE:
-            duty.state = State.NOT_APPLICABLE
-            changed.append(duty)
-    if fresh:
-        Duty.objects.bulk_create(fresh)
-    if changed:
-        Duty.objects.bulk_update(changed, _KEPT)
-    stage = reached_stage([(item.code, item.entered_by) for item in pack.steps.stages], facts)
+    rows = Duty.objects.filter(case=case).values_list("rule", "subject", *KEPT)
+    write_duties(
+        duty_of(case, key, values, by.pk)
+        for key, values in changes(case.programme, case.programme_version, facts, kept_as(rows))
+    )
+    stage = stage_of(case, facts)
     if stage != case.stage:
         case.stage = stage
         case.save(update_fields=["stage"])
 
 
-def _values(case: Case, finding: Finding) -> dict[str, object]:
-    return {
-        "state": finding.state.value,
-        "done_on": finding.since or case.opened_on,
-        "warn_on": finding.warn_on,
-        "due_on": finding.due_on,
-        "met_on": finding.met_on,
-        "params": dict(finding.params),
+def changes(programme: str, version: str, facts: CaseFacts, kept: Mapping[Key, Kept]) -> list[tuple[Key, Kept]]:
+    """What has to be written so that the duties kept of a case are what its rules find in its facts.
+
+    What the rules no longer find stays as a row that does not apply: a notice may hang on it.
+    """
+    found = {
+        (finding.rule_id, finding.subject): Kept(
+            finding.state.value,
+            finding.since or facts.opened_on,
+            finding.warn_on,
+            finding.due_on,
+            finding.met_on,
+            finding.params,
+            finding.escalate_on,
+        )
+        for finding in findings(rules_in(programme, version), facts)
+        if finding.state is not State.NOT_APPLICABLE
     }
+    changed = [(key, values) for key, values in found.items() if kept.get(key) != values]
+    gone = State.NOT_APPLICABLE.value
+    changed += [
+        (key, values._replace(state=gone)) for key, values in kept.items() if key not in found and values.state != gone
+    ]
+    return changed
+
+
+def kept_as(rows: Iterable[tuple[Any, ...]]) -> dict[Key, Kept]:
+    """Rows of rule, subject and ``KEPT`` by their key."""
+    return {(rule, subject): Kept(*values) for rule, subject, *values in rows}
+
+
+def duty_of(case: Case, key: Key, values: Kept, by_id: int) -> Duty:
+    """A duty of a case, not yet written."""
+    rule, subject = key
+    return Duty(case=case, unit_id=case.unit_id, recorded_by_id=by_id, rule=rule, subject=subject, **values._asdict())
+
+
+def write_duties(duties: Iterable[Duty], using: str = "default") -> int:
+    """Write new duties and what changed in those that are kept, in one statement; how many."""
+    rows = list(duties)
+    if rows:
+        Duty.objects.using(using).bulk_create(
+            rows, batch_size=2_000, update_conflicts=True, unique_fields=_UNIQUE, update_fields=KEPT
+        )
+    return len(rows)
+
+
+def stage_of(case: Case, facts: CaseFacts) -> str:
+    """The stage that a case has reached by its facts."""
+    stages = programme_of(case).steps.stages
+    return reached_stage([(item.code, item.entered_by) for item in stages], facts)
