@@ -10,6 +10,21 @@ from tirek.casework.actions import notices, reminder_mail
 from tirek.casework.selectors.notices import whom_to_mail
 from tirek.kernel.clock import today
 from tirek.standards.engine.calendar import is_working_day
+from tirek.toolkit.apart import run_apart
+
+RECHECK = "tirek.casework.actions.recheck:recheck_all"
+
+
+@app.periodic(cron="45 22 * * *")  # a quarter to four in Kazakhstan: before anybody is told of what is owed
+@app.task(
+    name="casework.recheck_duties",
+    lock="casework.recheck_duties",
+    queueing_lock="casework.recheck_duties",
+    retry=RetryStrategy(max_attempts=3, wait=600),
+)
+async def recheck_duties_at_night(timestamp: int = 0) -> str:
+    """Ask the standards about every open case once more, apart. Done twice, the second run writes nothing."""
+    return "asked" if await run_apart(RECHECK) else "are being asked already"
 
 
 @app.periodic(cron="30 0 * * *")  # half past five in Kazakhstan, or when the machine is next switched on
