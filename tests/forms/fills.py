@@ -7,7 +7,8 @@ from typing import Any
 from tirek.programmes.engine.form import FormDefinition, compile_form
 
 FOLDER = Path(__file__).parent
-PACK = FOLDER.parent.parent / "packs" / "family_preservation" / "instruments"
+ROOT = FOLDER.parent.parent
+PACK = ROOT / "packs" / "family_preservation" / "instruments"
 WORDS = [
     "",
     "a",
@@ -37,10 +38,21 @@ NONSENSE: list[Any] = [
 
 
 def own_forms() -> dict[str, FormDefinition]:
-    """Every form of this folder that is meant to load, the pack's instruments, and the published ones that load."""
-    files = [*sorted(FOLDER.glob("*.md")), *sorted(PACK.glob("*.md"))]
+    """Every form of this folder that is meant to load, and the published ones that load."""
+    files = sorted(FOLDER.glob("*.md"))
     files.append(FOLDER / "published" / "socio-economic-survey.xlsx")
     return {file.stem: compile_form(file.read_bytes(), filename=file.name, languages_required=None) for file in files}
+
+
+def pack_forms() -> dict[str, FormDefinition]:
+    """Every instrument that comes along: of each programme, of those they share, and those under licences of their
+    own. A new one is found by itself."""
+    files = [*ROOT.glob("packs/*/instruments/*.md"), *ROOT.glob("instrument_packs/*/questions.md")]
+    found = {}
+    for file in sorted(files):
+        code = file.parent.name if file.name == "questions.md" else f"{file.parents[1].name}/{file.stem}"
+        found[code] = compile_form(file.read_bytes(), filename=file.name)
+    return found
 
 
 def random_fill(definition: FormDefinition, dice: random.Random, *, wild: float = 0.08) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def address(name: str, world: World) -> str:
         "record": family.records["visit"],
         "field": "place",
         "instrument": "risk_and_needs",
-        "code": "risk_and_needs",
+        "code": "audit" if name in {"instrument_use", "withdraw_use"} else "risk_and_needs",
         "number": 1,
         "months": 1,
         "pk": 1,

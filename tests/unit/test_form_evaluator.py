@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.forms.fills import own_forms, random_fill
+from tests.forms.fills import own_forms, pack_forms, random_fill
 from tirek.programmes.engine.form import Evaluation, FormDefinition, compile_form, evaluate, initial_answers
 
 TODAY = date(2026, 5, 4)
-FORMS = own_forms()
+FORMS = own_forms() | pack_forms()
 
 
 def read(form: FormDefinition, answers: Any, **more: Any) -> Evaluation:
@@ -36,7 +36,7 @@ def computed(expression: str, **answers: Any) -> Any:
 
 
 def test_phq9_adds_up_and_stays_empty_while_a_question_is_open() -> None:
-    form = FORMS["phq9"]
+    form = FORMS["common/phq9"]
     questions = [name for name, item in form.items.items() if item.data.get("list") == "often"]
     full = read(form, dict.fromkeys(questions, "2"))
     assert full.values["score"] == 18
@@ -48,7 +48,7 @@ def test_phq9_adds_up_and_stays_empty_while_a_question_is_open() -> None:
 
 
 def test_tampered_score_is_computed_anew_and_reported() -> None:
-    form = FORMS["phq9"]
+    form = FORMS["common/phq9"]
     answers = {name: "1" for name, item in form.items.items() if item.data.get("list") == "often"}
     evaluation = read(form, answers | {"score": 0})
     assert evaluation.values["score"] == 9
@@ -175,7 +175,7 @@ def test_initial_answers_are_the_defaults() -> None:
 
 
 def test_safety_steps_are_no_foreign_key() -> None:
-    assert read(FORMS["phq9"], {"_safety": {"self_harm": [0, 2]}}, draft=True).extra_keys == ()
+    assert read(FORMS["common/phq9"], {"_safety": {"self_harm": [0, 2]}}, draft=True).extra_keys == ()
 
 
 anything = st.recursive(

@@ -56,6 +56,30 @@ def test_who_opens_one_instrument_and_its_file(house, login):
         assert answers(house, login, reverse(name, args=["phq9", 1])) == open_to("administrator")
 
 
+def test_who_opens_the_licence_of_an_instrument_and_only_of_one_that_has_its_own(house, login):
+    assert answers(house, login, reverse("instrument_use", args=["audit"])) == open_to("administrator")
+    assert login(house.administrator).get(reverse("instrument_use", args=["phq9"])).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_administrator_states_a_use_and_withdraws_it(house, login, language):
+    client, page = speaking(login, house.administrator, language), reverse("instrument_use", args=["dast10"])
+    body = client.get(page).content.decode()
+    assert "Centre for Addiction and Mental Health" in body
+    stands = {"use": "clinical", "statement": "Ә. Сынақова, директор", "not_sold": "on"}
+    for missing in stands:
+        assert client.post(page, {**stands, missing: ""}).status_code == 422
+    assert client.post(page, stands).status_code == 302
+    assert "Ә. Сынақова, директор" in client.get(page).content.decode()
+    assert client.post(page, stands).status_code == 302, "sent twice: nothing more"
+    word = {"kk": "қолданылады", "ru": "используется", "en": "use stated"}[language]
+    assert word in client.get(reverse("instruments")).content.decode()
+    assert client.post(reverse("withdraw_use", args=["dast10"])).status_code == 302
+    body = client.get(page).content.decode()
+    assert "Ә. Сынақова, директор" in body, "what was stated before stays on the page"
+    assert 'name="not_sold"' in body
+
+
 def test_who_ends_a_membership_and_who_gets_an_invitation(house, login):
     held = Membership.objects.get(user=house.worker)
     for page in (reverse("membership_end", args=[held.pk]), reverse("staff_invitation", args=[house.worker.uuid])):

@@ -6,7 +6,7 @@ _PACK = ["id", "code", "version", "content_hash", "content", "installed_at"]
 _INSTRUMENT = ["id", "code", "pack"]
 _VERSION = [
     "id", "instrument", "number", "label", "content_hash", "definition", "source_file", "source_name", "source",
-    "licence", "wording_status", "published_at",
+    "licence", "wording_status", "own_pack", "published_at",
 ]  # fmt: skip
 
 PRIVACY: Final[dict[str, dict[str, tuple[str, str]]]] = {

@@ -23,6 +23,7 @@ from tirek.casework.actions.tasks import open_task
 from tirek.casework.engine.scoring import Scored, score_answers
 from tirek.casework.enums import PlanState
 from tirek.casework.models import Assessment, Case, Plan, RiskRating
+from tirek.casework.selectors.assessments import usable_instrument
 from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.problems import N_, Problem
 from tirek.programmes.engine.form.evaluate import evaluate
@@ -106,10 +107,10 @@ def take_answers(
     person: UUID | None = None,
 ) -> Assessment:
     """Score answers through the instrument's exact version and keep both, answers and the server's values."""
-    programme = programme_of(case)
-    listed = next((item for item in programme.instruments.instruments if item.code == instrument), None)
+    listed = usable_instrument(case, instrument)
     version = instrument_version(instrument, listed.version if listed else None)
-    if version is None:
+    # An instrument of a programme, or under a licence of its own, that is not listed here is not to be used here.
+    if version is None or (listed is None and version.instrument.pack):
         raise Problem(N_("Choose one of the answers in the list."), field="instrument")
     evaluation = evaluate(version.form, answers, today=on, language=language)
     if evaluation.violations:

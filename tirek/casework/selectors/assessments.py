@@ -19,6 +19,7 @@ from tirek.programmes.engine.form import FormDefinition
 from tirek.programmes.engine.pack_parts import Instrument
 from tirek.programmes.models import InstrumentVersion
 from tirek.programmes.selectors.instruments import instrument_version, instrument_versions
+from tirek.programmes.selectors.own_packs import allowed_instruments, instrument_entry, read_own_pack
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,28 @@ class Chosen:
 
 
 def listed_instrument(case: Case, code: str) -> Instrument | None:
-    """The programme's entry of an instrument; None for a form an administrator published."""
-    return next((item for item in programme_of(case).instruments.instruments if item.code == code), None)
+    """The entry by which completed answers are read; None for a form an administrator published."""
+    return instrument_entry(programme_of(case), code)
+
+
+def entry_of(assessment: Assessment) -> Instrument | None:
+    """The entry an assessment was scored by: an instrument of its own pack keeps it with the version."""
+    own = assessment.instrument_version.own_pack
+    return read_own_pack(own).instrument if own else listed_instrument(assessment.case, assessment.instrument)
+
+
+def usable_instrument(case: Case, code: str) -> Instrument | None:
+    """The entry of an instrument that may be completed in the case: the programme's own, or one that the
+    programme lists as optional and whose use an administrator has stated."""
+    pack = programme_of(case)
+    own = next((item for item in pack.instruments.instruments if item.code == code), None)
+    return own or next((item for item in allowed_instruments(pack) if item.code == code), None)
 
 
 def chosen_instrument(actor: User, case: Case, code: str) -> Chosen:
     """The instrument in the version the case's programme names (a published form in its newest), or Missing:
-    unknown, another programme's, or behind a closed door."""
-    listed = listed_instrument(case, code)
+    unknown, another programme's, not allowed here, or behind a closed door."""
+    listed = usable_instrument(case, code)
     version = instrument_version(code, listed.version if listed else None)
     if version is None or (listed is None and version.instrument.pack):
         raise Missing(N_("There is no such record in what you may see."))
@@ -67,6 +82,7 @@ def offers(actor: User, case: Case, language: str) -> list[Offer]:
     last: dict[str, Assessment] = {}
     for row in Assessment.objects.filter(case=case).defer("answers", "values").order_by("-done_on", "-pk"):
         last.setdefault(row.instrument, row)
+    pack = programme_of(case)
     programme = [
         Offer(
             code=item.code,
@@ -76,7 +92,7 @@ def offers(actor: User, case: Case, language: str) -> list[Offer]:
             last=last.get(item.code),
             fits=case.stage in item.used_in,
         )
-        for item in programme_of(case).instruments.instruments
+        for item in (*pack.instruments.instruments, *allowed_instruments(pack))
         if set(item.used_in) & {"intake", "assessment"} and opens(actor, case.unit_id, item.compartment)
     ]
     published = [

@@ -1,6 +1,9 @@
 """Instruments come with a pack or are published by an administrator; a version that is there never changes."""
 
+from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from tirek.access.acts import act, note
 from tirek.access.models import User
@@ -8,7 +11,8 @@ from tirek.access.policy import require
 from tirek.kernel.clock import now
 from tirek.kernel.problems import N_, Problem
 from tirek.programmes.engine.form import FormDefinition, compile_form
-from tirek.programmes.engine.pack import Pack
+from tirek.programmes.engine.instrument_pack import InstrumentPack
+from tirek.programmes.engine.pack import Pack, PackError, PackProblem
 from tirek.programmes.models import Instrument, InstrumentVersion
 
 
@@ -27,6 +31,29 @@ def install_instruments(pack: Pack) -> None:
             licence=listed.licence,
             wording_status=listed.status.model_dump(),
         )
+
+
+@transaction.atomic
+def install_own_pack(own: InstrumentPack) -> InstrumentVersion:
+    """Keep an instrument under a licence of its own. It is off until its use is stated. Run by the owner at migrate."""
+    listed = own.instrument
+    source = listed.text.encode()
+    version = keep_version(
+        code=own.code,
+        pack=own.code,
+        form=compile_form(source, filename="questions.md"),
+        source_file=source,
+        source_name="questions.md",
+        label=listed.version,
+        source=own.source.title.say("en"),
+        licence=listed.licence,
+        wording_status=listed.status.model_dump(),
+        own_pack=own.model_dump(mode="json"),
+    )
+    if version.own_pack != own.model_dump(mode="json"):
+        message = f"{own.code} {listed.version} is installed with other content: raise the version."
+        raise PackProblem([PackError("instrument.yaml", "instrument.version", message)])
+    return version
 
 
 @act("instrument.publish")
@@ -81,6 +108,7 @@ def keep_version(
     source: str,
     licence: str,
     wording_status: dict[str, str] | None = None,
+    own_pack: dict[str, Any] | None = None,
     published_by: User | None = None,
 ) -> InstrumentVersion:
     """The version of an instrument with this content: the one that is there, or the next number."""
@@ -102,6 +130,7 @@ def keep_version(
         source=source,
         licence=licence,
         wording_status=wording_status or {},
+        own_pack=own_pack or {},
         published_at=now(),
         published_by=published_by,
     )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from tirek.programmes.actions.instruments import install_instruments
+from tirek.programmes.actions.instruments import install_instruments, install_own_pack
+from tirek.programmes.engine.instrument_pack import load_instrument_pack
 from tirek.programmes.engine.pack import Pack, PackError, PackProblem
 from tirek.programmes.engine.pack_folder import load_pack
 from tirek.programmes.models import InstalledPack
@@ -14,20 +15,33 @@ from tirek.programmes.selectors.packs import forget
 _PACKAGE = Path(__file__).parents[2]
 #: In a checkout beside the package, in an installed wheel inside it.
 FOLDERS = (_PACKAGE.parent / "packs", _PACKAGE / "packs")
+#: Instruments under licences of their own. Whoever may not use them leaves the folder out.
+INSTRUMENT_FOLDERS = (_PACKAGE.parent / "instrument_packs", _PACKAGE / "instrument_packs")
 
 
 def install_packs() -> None:
     """Install every pack that stands beside the code, with its instruments. A repeat changes nothing."""
     for folder in pack_folders():
         install_pack(load_pack(folder))
+    for folder in instrument_folders():
+        install_own_pack(load_instrument_pack(folder))
     forget()
 
 
 def pack_folders() -> Iterator[Path]:
     """The folders of the packs that came along, by name."""
-    home = next((folder for folder in FOLDERS if folder.is_dir()), None)
+    return _folders(FOLDERS, "pack.yaml")
+
+
+def instrument_folders() -> Iterator[Path]:
+    """The folders of the instruments under licences of their own, by name."""
+    return _folders(INSTRUMENT_FOLDERS, "instrument.yaml")
+
+
+def _folders(places: tuple[Path, ...], holding: str) -> Iterator[Path]:
+    home = next((folder for folder in places if folder.is_dir()), None)
     if home:
-        yield from sorted(file.parent for file in home.glob("*/pack.yaml"))
+        yield from sorted(file.parent for file in home.glob(f"*/{holding}"))
 
 
 @transaction.atomic

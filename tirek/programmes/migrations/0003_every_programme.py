@@ -5,15 +5,27 @@ import tirek.kernel.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from tirek.access.rls import policies
+
+# An administrator, under the own name; the only change is that a use is withdrawn.
+INVITES = "(SELECT access_invites()) <> '{}'"
+NARROW = "REVOKE UPDATE ON programmes_instrumentuse FROM tirek_app; GRANT UPDATE (withdrawn_at) ON programmes_instrumentuse TO tirek_app;"
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0002_never_changes'),
+        ('access', '0005_who_writes_rights'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='instrumentversion',
+            name='own_pack',
+            field=models.JSONField(default=dict, help_text='an instrument under a licence of its own, whole'),
+        ),
         migrations.CreateModel(
             name='InstrumentUse',
             fields=[
@@ -29,4 +41,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('instrument',), name='one_stated_use_of_an_instrument')],
             },
         ),
+        policies(
+            "programmes_instrumentuse",
+            seen="true",
+            written=f"{INVITES} AND stated_by_id = (SELECT access_me()) AND withdrawn_at IS NULL",
+            changed=INVITES,
+        ),
+        migrations.RunSQL(NARROW, "GRANT UPDATE ON programmes_instrumentuse TO tirek_app;"),
     ]

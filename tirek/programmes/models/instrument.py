@@ -11,7 +11,10 @@ from tirek.programmes.engine.form import FormDefinition
 
 
 class Instrument(models.Model):
-    """A form by the code a pack or an administrator gave it. ``pack`` is empty for one that was uploaded."""
+    """A form by the code a pack or an administrator gave it.
+
+    ``pack`` is empty for one that was uploaded, and its own code for one under a licence of its own.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     pack = models.CharField(max_length=60, blank=True)
@@ -33,6 +36,7 @@ class InstrumentVersion(models.Model):
     source = models.TextField(blank=True)
     licence = models.TextField(blank=True)
     wording_status = models.JSONField(default=dict)
+    own_pack = models.JSONField(default=dict, help_text="an instrument under a licence of its own, whole")
     published_at = models.DateTimeField(default=now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

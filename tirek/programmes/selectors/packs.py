@@ -8,6 +8,7 @@ from tirek.programmes.engine.pack import Pack
 from tirek.programmes.engine.pack_folder import read_pack
 from tirek.programmes.models import InstalledPack
 from tirek.programmes.selectors.instruments import named_version
+from tirek.programmes.selectors.own_packs import own_packs
 
 
 def pack(code: str, version: str | None = None) -> Pack:
@@ -39,3 +40,4 @@ def forget() -> None:
     newest_versions.cache_clear()
     _pack.cache_clear()
     named_version.cache_clear()
+    own_packs.cache_clear()

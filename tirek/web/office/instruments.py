@@ -3,6 +3,7 @@
 Leaves with the form published, or with the list of places in the file that have to be mended.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,12 @@ from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.programmes.actions.instruments import publish_instrument
 from tirek.programmes.engine.form.findings import Finding, FormRefused
 from tirek.programmes.engine.form.languages import text_in
+from tirek.programmes.engine.instrument_pack import InstrumentPack
+from tirek.programmes.engine.pack import Pack
+from tirek.programmes.engine.pack_parts import Instrument
 from tirek.programmes.models import InstrumentVersion
 from tirek.programmes.selectors.instruments import instrument_seen, instrument_versions
+from tirek.programmes.selectors.own_packs import own_packs, stated_uses
 from tirek.programmes.selectors.packs import packs
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, client_ref, desk
@@ -62,13 +67,16 @@ class VersionLine:
     source: str
     statuses: list[tuple[str, str, str]]
     languages: str
+    #: For an instrument under a licence of its own: whether its use is stated. None for the others.
+    in_use: bool | None = None
 
 
 @desk("instrument.publish")
 @require_safe
 def instruments(request: DeskRequest) -> HttpResponse:
     """Every instrument with its versions, the newest first."""
-    lines = [version_line(version) for version in instrument_versions()]
+    stated = stated_uses()
+    lines = [version_line(version, stated) for version in instrument_versions()]
     return render(request, "office/instruments.html", {"lines": lines})
 
 
@@ -121,13 +129,15 @@ def source(request: DeskRequest, code: str, number: int) -> HttpResponse:
     return response
 
 
-def version_line(version: InstrumentVersion) -> VersionLine:
+def version_line(version: InstrumentVersion, stated: Container[str] = ()) -> VersionLine:
     """A version in words; its title is the programme's, else the form's own."""
     language = page_language()
     head: dict[str, Any] = version.head  # type: ignore[attr-defined]
     code = version.instrument.code
     pack = next((pack for pack in packs() if pack.code == version.instrument.pack), None)
     listed = next((one for one in pack.instruments.instruments if one.code == code), None) if pack else None
+    of_its_own = own_packs().get(code)
+    listed = of_its_own.instrument if of_its_own else listed
     own = text_in(head["title"] or {}, language, head["default"] or "")
     statuses = [
         (name, *WORDING[version.wording_status[code]])
@@ -137,10 +147,17 @@ def version_line(version: InstrumentVersion) -> VersionLine:
     return VersionLine(
         version=version,
         title=listed.title.say(language) if listed else own or version.source_name or code,
-        source=pack.source(listed.source).title.say(language) if pack and listed else version.source,
+        source=_source(pack, of_its_own, listed, language) or version.source,
         statuses=[(name, tone, str(words)) for name, tone, words in statuses],
         languages=", ".join(language_names().get(one, one) for one in head["languages"] or []),
+        in_use=code in stated if of_its_own else None,
     )
+
+
+def _source(pack: Pack | None, own: InstrumentPack | None, listed: Instrument | None, language: str) -> str:
+    if own:
+        return own.source.title.say(language)
+    return pack.source(listed.source).title.say(language) if pack and listed else ""
 
 
 def _setup(version: InstrumentVersion) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from tirek.casework.selectors.people_of_cases import CasePerson, case_title, peo
 from tirek.casework.selectors.records import latest_score
 from tirek.kernel.clock import today
 from tirek.programmes.engine.pack import Pack
+from tirek.programmes.selectors.own_packs import instrument_source
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.acting import ActForm, ActPage, DayField, act_page, reference_of
@@ -79,6 +80,8 @@ def people_asked_about(asked_about: str, people: list[CasePerson]) -> list[CaseP
         return []
     if asked_about == "child":
         return [one for one in people if one.part == Part.CHILD]
+    if asked_about == "client":
+        return [one for one in people if one.part == Part.CLIENT]
     if asked_about == "mother":
         return [one for one in people if one.part == Part.MOTHER]
     return people if asked_about == "person" else [one for one in people if one.part != Part.CHILD]
@@ -88,7 +91,7 @@ def form_setup(chosen: Chosen, pack: Pack, language: str) -> dict[str, Any]:
     """What the form element needs: the questions, where they come from, which answers can't wait."""
     version, listed = chosen.version, chosen.listed
     about: dict[str, Any] = {"licence": version.licence, "status": version.wording_status}
-    about["source"] = pack.source(listed.source).title.say(language) if listed else version.source
+    about["source"] = instrument_source(pack, listed, language) if listed else version.source
     if listed:
         about["notice"] = listed.notice.model_dump()
     critical = [item.model_dump(mode="json") for item in (listed.critical if listed else ())]

@@ -15,22 +15,24 @@ from tirek.casework.models import Assessment
 from tirek.casework.selectors.assessments import (
     assessment_before,
     assessment_seen,
-    listed_instrument,
+    entry_of,
     rating_after,
     safety_tasks,
 )
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
+from tirek.casework.selectors.scores import scores_like
 from tirek.kernel.clock import today
 from tirek.people.selectors.names import display_name
 from tirek.programmes.engine.pack import Pack
 from tirek.programmes.engine.pack_parts import Instrument
-from tirek.toolkit.formats import number, page_language
+from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActPage, act_page
 from tirek.web.worker.acts.rating import RiskForm
 from tirek.web.worker.answers import answer_sections
 from tirek.web.worker.links import may, page_url
+from tirek.web.worker.scores import score_picture
 from tirek.web.worker.wording import risk_title, score_words
 
 SHOWN_DUTIES = 3
@@ -50,7 +52,7 @@ def assessment(request: DeskRequest, assessment: UUID) -> HttpResponse:
     """One assessment on record; its level of risk is chosen here."""
     seen, language = assessment_seen(assessment), page_language()
     case, pack = seen.case, programme_of(seen.case)
-    listed, rated, before = listed_instrument(case, seen.instrument), rating_after(seen), assessment_before(seen)
+    listed, rated, before = entry_of(seen), rating_after(seen), assessment_before(seen)
     decides = may(request.user, "rate_risk", case) and case.state == CaseState.OPEN and rated is None
 
     def perform(values: dict[str, Any]) -> object:
@@ -75,7 +77,7 @@ def assessment(request: DeskRequest, assessment: UUID) -> HttpResponse:
         "advice": pack.risk.advice.say(language),
         "before": before,
         "before_score": score_words(before.score, before.band, seen.instrument, pack, language) if before else "",
-        "change": _change(seen, before),
+        **_history(seen, language),
         "panels": safety_panels(seen, listed, language),
         "tasks": safety_tasks(seen),
         "duties": _duties(seen, language),
@@ -116,14 +118,13 @@ def _band(listed: Instrument | None, code: str) -> str:
     return next((band.token for band in listed.bands if band.code == code), "plain") if listed else "plain"
 
 
-def _change(seen: Assessment, before: Assessment | None) -> str:
-    if before is None or before.score is None or seen.score is None:
-        return ""
-    points = seen.score - before.score
-    shown = number(abs(points), 0 if points.is_integer() else 1)
-    if points == 0:
-        return _("no change")
-    return _("%(points)s more") % {"points": shown} if points > 0 else _("%(points)s less") % {"points": shown}
+def _history(seen: Assessment, language: str) -> dict[str, Any]:
+    """The picture of the scores, where there is one; and what the score was before, in the same version."""
+    if seen.score is None:
+        return {}
+    picture = score_picture(scores_like(seen), language)
+    row = next((row for row in picture.rows if row.seen.pk == seen.pk), None)
+    return {"picture": picture, "change": row.change if row and "→" in row.change else ""}
 
 
 def _duties(seen: Assessment, language: str) -> list[DutyLine]:

@@ -277,5 +277,6 @@ _SAYINGS: dict[str, Say] = {
     "closure_returned": _decided(N_("Closure returned by the supervisor")),
     "task_finished": _task_finished,
     "follow_up": _follow_up,
+    "escalation_answered": _decided(N_("The supervisor decided on a duty that was passed on")),
     "conference": _conference,
 }
