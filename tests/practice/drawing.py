@@ -27,6 +27,7 @@ EVENTS = {
     "contact, nobody reached": Event("contact", date.min, {"reached": False}),
     "visit": Event("visit", date.min, {"reached": True, "child_seen": False}),
     "visit, child seen": Event("visit", date.min, {"reached": True, "child_seen": True}),
+    "visit, alarm": Event("visit", date.min, {"reached": True, "child_seen": True, "band": "alarm"}),
     "visit, nobody at home": Event("visit", date.min, {"reached": False, "child_seen": False}),
     "consent": Event("consent", date.min),
     "assessment": Event("assessment", date.min),
