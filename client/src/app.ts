@@ -1,6 +1,7 @@
 /** The office pages' one script: htmx under a strict content policy, drafts, menus. */
 import htmx from "htmx.org";
 import { draftDone, startAutosave, token } from "./autosave.ts";
+import { showOnlyFor } from "./only-for.ts";
 import { say } from "./words.ts";
 
 // Nothing in a page may be evaluated, and nothing styled from a script.
@@ -25,7 +26,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:sendError", () => notice(say("failed")));
-document.addEventListener("htmx:load", (event) => startAutosave((event as CustomEvent<{ elt: Element }>).detail.elt));
+document.addEventListener("htmx:load", (event) => {
+  startAutosave((event as CustomEvent<{ elt: Element }>).detail.elt);
+  showOnlyFor(document);
+});
 
 function notice(text: string): void {
   const place = document.getElementById("messages");
@@ -57,7 +61,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   const field = event.target as HTMLElement;
   if (field.matches("[data-send-on-change]")) field.closest("form")?.requestSubmit();
+  showOnlyFor(document);
 });
+document.addEventListener("draft-restored", () => showOnlyFor(document));
 
 document.addEventListener("submit", (event) => {
   // Who logs out leaves nothing behind in the tab.
@@ -72,3 +78,4 @@ for (const box of document.querySelectorAll<HTMLElement>(".picture")) {
   if (about) box.scrollLeft = about.left - box.getBoundingClientRect().left - box.clientWidth / 2;
 }
 startAutosave();
+showOnlyFor(document);

@@ -29,7 +29,7 @@ CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
         Episode,
         frozenset(
             {"done_on", "kind", "ended_on", "entry_reason", "exit_reason", "destination", "source",
-             "starts_precision", "ends_precision"}
+             "starts_precision", "ends_precision", "expected_end_on", "known_from", "counted_from"}
         ),
     ),
     "followup": (FollowUp, frozenset({"held_on", "outcome", "note"})),
@@ -40,6 +40,7 @@ CORRECTABLE: dict[str, tuple[type[Any], frozenset[str]]] = {
 _DAYS = {"opened_on": "case_opened", "ended_on": "episode_ended", "held_on": "follow_up"}
 _LATER = {"consent_withdrawn", "episode_ended"}
 _NOTES = {"call_note", "note"}
+_MAY_LIE_AHEAD = {"expected_end_on", "valid_until"}
 #: Fields that go by another name in the journal.
 _CODES = {"call_source": "source", "exit_reason": "reason"}
 
@@ -77,7 +78,7 @@ def correct_record(
         new = column.clean(value if value != "" or not column.null else None, wrong)
     except ValidationError:
         raise Problem(N_("This value does not fit here."), field="value") from None
-    if isinstance(new, date):
+    if isinstance(new, date) and field not in _MAY_LIE_AHEAD:
         day_of_act(new, field="value")
     setattr(wrong, field, new)
     try:

@@ -68,6 +68,10 @@ class ActForm(forms.Form):
         if len(choices) == 1 and not blank:
             self.fields[field].initial = choices[0][0]
 
+    def narrowed(self) -> dict[str, str]:
+        """What the gates before the act also ask: the track and the kind of an episode."""
+        return {}
+
     def plain_fields(self) -> list[BoundField]:
         """The fields everybody fills in."""
         return [field for field in self if field.name not in self.rare]
@@ -149,7 +153,7 @@ def act_page(
             raise
         except GatesOpen as problem:
             form.add_error(None, worded(problem))
-            gates = gate_lines(case, page.act, problem.gates, on=today())
+            gates = gate_lines(case, page.act, problem.gates, on=today(), **form.narrowed())
         except Problem as problem:
             show_problem(form, problem)
         else:

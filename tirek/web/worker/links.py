@@ -15,6 +15,7 @@ from tirek.access.policy import holds
 from tirek.casework.models import Case
 from tirek.casework.selectors.facts import gates_before, programme_of
 from tirek.kernel.problems import Gate
+from tirek.programmes.engine.pack_parts import Gate as PackGate
 from tirek.toolkit.formats import page_language
 
 #: What stands on the button that starts an act.
@@ -31,7 +32,8 @@ WORDS: dict[str, str | Promise] = {
     "request_approval": _("Ask for approval"),
     "decide_approval": _("Ask for approval"),
     "request_closure": _("Ask for closure"),
-    "begin_episode": _("Record who cares"),
+    "begin_episode": _("Record an episode"),
+    "hold_conference": _("Record a case conference"),
     "open_task": _("Give a task"),
     "finish_task": _("Finish the task"),
     "record_follow_up": _("Record follow-up"),
@@ -50,6 +52,7 @@ ICONS = {
     "rate_risk": "flag",
     "write_plan": "target",
     "begin_episode": "home-heart",
+    "hold_conference": "users-group",
     "open_task": "list-check",
     "join_case": "user-plus",
     "close_case": "circle-check",
@@ -152,20 +155,24 @@ def gate_lines(
             holds=gate.name not in still_open,
             message=gate.message.say(language) if gate.name in still_open else _HELD[gate.check],
             what_to_do=gate.what_to_do.say(language),
-            url=_mended(gate.check, gate.mended_by, case),
+            url=_mended(gate, case),
             label=WORDS.get(gate.mended_by, ""),
         )
         for gate in programme_of(case).gates_before(act, track, kind)
     ]
 
 
-def _mended(check: str, act: str, case: Case) -> str:
-    if check == "closure_approved":
+def _mended(gate: PackGate, case: Case) -> str:
+    """Where a gate is passed: the page of its act, for its own track or instrument."""
+    if gate.check == "closure_approved":
         return act_url("close_case", case)
-    if check in {"goals_reviewed", "no_open_urgent_tasks"}:
-        place = "#plan" if check == "goals_reviewed" else "#next"
+    if gate.check in {"goals_reviewed", "no_open_urgent_tasks"}:
+        place = "#plan" if gate.check == "goals_reviewed" else "#next"
         return reverse("case_file", args=[case.uuid]) + place
-    return act_url(act, case)
+    if gate.mended_by == "complete_assessment" and gate.instrument:
+        return page_url("complete_assessment", case.uuid, gate.instrument)
+    url = act_url(gate.mended_by, case)
+    return f"{url}?track={gate.track}" if url and gate.mended_by == "begin_episode" and gate.track else url
 
 
 def case_url(case: UUID) -> str:

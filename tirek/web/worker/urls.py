@@ -14,9 +14,10 @@ from tirek.web.worker import (
     life_print,
     plan,
     printing,
+    scores,
     visit,
 )
-from tirek.web.worker.acts import closing, corrections, life, meetings, rating, tasks
+from tirek.web.worker.acts import closing, conference, corrections, life, meetings, rating, tasks
 
 urlpatterns = [
     # the day and the list of cases
@@ -37,6 +38,7 @@ urlpatterns = [
     path("tasks/<uuid:task>/done/", tasks.task_done, name="task_done"),
     path("follow-ups/<uuid:follow_up>/", tasks.follow_up, name="follow_up"),
     path("cases/<uuid:case>/follow-up/<int:months>/", tasks.follow_up_due, name="follow_up_due"),
+    path("cases/<uuid:case>/conference/", conference.hold_conference, name="hold_conference"),
     path("cases/<uuid:case>/episode/", life.begin_episode, name="begin_episode"),
     path("episodes/<uuid:episode>/end/", life.episode_end, name="episode_end"),
     path("cases/<uuid:case>/people/", life.join_case, name="join_case"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("cases/<uuid:case>/close/", closing.close_case, name="close_case"),
     path("cases/<uuid:case>/reopen/", closing.reopen_case, name="reopen_case"),
     path("cases/<uuid:case>/visit/", visit.record_visit, name="record_visit"),
+    path("cases/<uuid:case>/scores/", scores.scores, name="scores"),
     path("cases/<uuid:case>/assessments/", assessment.assessments_of_case, name="assessments"),
     path("cases/<uuid:case>/assessment/<str:instrument>/", assessment.complete_assessment, name="complete_assessment"),
     path("cases/<uuid:case>/plan/", plan.write_plan, name="write_plan"),

@@ -48,13 +48,16 @@ LABELS: dict[str, Any] = {
     "exit_reason": _("Why it ended"),
     "destination": _("Where to"),
     "source": _("Where it is known from"),
+    "known_from": _("How it is known"),
+    "expected_end_on": _("When it is expected to end"),
+    "counted_from": _("Counted from"),
     "starts_precision": _("How exactly the first day is known"),
     "ends_precision": _("How exactly the last day is known"),
     "held_on": _("Day"),
     "outcome": _("Outcome"),
 }
 _LISTS = {"call_source": "call_source", "channel": "contact_kind", "place": "visit_place"}
-_OF_TRACK = {"kind", "entry_reason", "exit_reason", "destination"}
+_OF_TRACK = {"kind", "entry_reason", "exit_reason", "destination", "known_from"}
 
 
 def correctable(record_type: str) -> list[tuple[str, str | Promise]]:
