@@ -105,21 +105,19 @@ def test_who_comes_to_work_for_him_stops_seeing_her_and_her_worker_does_not_see_
     # A supervisor who begins to work for him is blocked, though her reach is the unit.
     second = make_user("second", two.house.unit, "supervisor")
     assert sees(second, two.her_case, two.woman) == [True] * 2
-    assign_worker(
-        actor=two.supervisor, case=two.his_case.uuid, user=second.uuid, on=today(), reason="", leads=False
-    )
+    assign_worker(actor=two.supervisor, case=two.his_case.uuid, user=second.uuid, on=today(), reason="", leads=False)
     assert sees(second, two.his_case, two.her_case, two.woman, *two.children, made) == [True] + [False] * 5
     with acting_as(second.pk), transaction.atomic():
         assert search_persons(second, SURNAME) == []
-        assert [line.case.pk for line in caseload(second, on=today(), whose="team", state="").lines] == [two.his_case.pk]
+        assert [line.case.pk for line in caseload(second, on=today(), whose="team", state="").lines] == [
+            two.his_case.pk
+        ]
     assert sees(colleague, two.her_case) == [False]
 
 
 def test_a_supervisor_may_be_the_one_she_is_protected_from(two: Two) -> None:
     second = make_user("second", two.house.unit, "supervisor")
-    made = keep_apart(
-        actor=two.supervisor, person=two.woman.uuid, against_user=second.uuid, reason=REASON, on=today()
-    )
+    made = keep_apart(actor=two.supervisor, person=two.woman.uuid, against_user=second.uuid, reason=REASON, on=today())
     assert made.person_id == two.woman.pk
     assert sees(second, two.her_case, two.woman, *two.children, made) == [False] * 5
     with pytest.raises(Missing):
@@ -133,7 +131,9 @@ def test_a_supervisor_may_be_the_one_she_is_protected_from(two: Two) -> None:
 def test_everybody_of_the_protected_file_is_hidden_from_outsiders(two: Two) -> None:
     two.apart()
     with acting_as(two.hers.pk):
-        assert set(Person.objects.filter(pk__in=[two.woman.pk, *(c.pk for c in two.children)]).values_list("sealed")) == {(True,)}
+        assert set(
+            Person.objects.filter(pk__in=[two.woman.pk, *(c.pk for c in two.children)]).values_list("sealed")
+        ) == {(True,)}
 
 
 def test_one_record_in_both_files_becomes_two_and_his_stays_as_it_was(db: None) -> None:

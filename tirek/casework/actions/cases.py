@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from tirek.access.acts import act, note
 from tirek.access.models import Unit, User
-from tirek.access.policy import require
+from tirek.access.policy import require, units_of
 from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.actions.casefile import (
     base,
@@ -22,12 +23,13 @@ from tirek.casework.actions.casefile import (
 from tirek.casework.actions.duties import keep_duties
 from tirek.casework.enums import CaseState, Part
 from tirek.casework.models import Assignment, Case, CaseMember, FollowUp
-from tirek.casework.selectors.conflicts import kept_from
+from tirek.casework.selectors.conflicts import alone_in, kept_from
 from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.intervals import add_months
 from tirek.kernel.problems import N_, Missing, Problem
 from tirek.people.actions.intake import settle_family, settle_person
-from tirek.people.models import Family
+from tirek.people.actions.sealing import seal_person
+from tirek.people.models import Family, Person
 from tirek.programmes.selectors.packs import pack
 
 
@@ -47,7 +49,9 @@ def open_case(
 ) -> Case:
     """Open a case for a family after a call; whoever opens it leads it until it is assigned.
 
-    ``people`` are ``(person, part)``; at least one. Permission: case.open in the unit. Once for a client_ref.
+    ``people`` are ``(person, part)``; at least one. A programme that protects hides everybody in the file from
+    outsiders, but for those who stand in another file too: there it would tell.
+    Permission: case.open in the unit. Once for a client_ref.
     """
     place = Unit.objects.filter(uuid=unit).first()
     kin = Family.objects.filter(uuid=family).first()
@@ -80,6 +84,8 @@ def open_case(
     for person, part in people:
         _take_in(actor, case, person, part, on)
     settle_family(kin)
+    if programme_pack.pack.protects:
+        _hide(actor, case)
     journal(case, "case_opened", on=on, note=case.call_note, by=actor, source=call_source)
     keep_duties(case, by=actor)
     note(programme=case.programme, source=call_source, people=len(people))
@@ -99,6 +105,8 @@ def join_case(
     open_case_only(opened)
     day_of_act(on, case=opened)
     member = _take_in(actor, opened, person, part, on)
+    if programme_of(opened).pack.protects:
+        _hide(actor, opened)
     journal(member, "member_joined", on=on, by=actor, part=part)
     keep_duties(opened, by=actor)
     return member
@@ -130,7 +138,7 @@ def assign_worker(
     if standing is not None and standing.leads == leads:
         return standing
     if chosen.pk in kept_from(opened.pk):
-        raise Problem(N_("This file and one this person works with are kept apart. Choose somebody else."), field="user")
+        raise Problem(N_("A file this person works with is kept apart from this one. Choose somebody else."), field="user")
     ending = Assignment.objects.filter(case=opened, ended_on=None)
     (ending.filter(leads=True) | ending.filter(user=chosen) if leads else ending.filter(user=chosen)).update(
         ended_on=on
@@ -212,6 +220,14 @@ def _take_in(actor: User, case: Case, person: UUID, part: str, on: date) -> Case
     member = CaseMember.objects.create(**base(actor, case, on), person=known, part=part)
     settle_person(known, case.unit_id)
     return member
+
+
+def _hide(actor: User, case: Case) -> None:
+    alone = Person.objects.filter(
+        pk__in=alone_in(case.pk), sealed=False, merged_into=None, unit_id__in=units_of(actor, "person.seal")
+    )
+    for person in alone.order_by("pk"):
+        seal_person(actor=actor, person=person.uuid, reason=gettext("hidden by the programme that protects"))
 
 
 def _next_number(unit_id: int) -> int:

@@ -253,6 +253,24 @@ CREATE TRIGGER files_stay_apart AFTER INSERT OR UPDATE OF person_id, case_id ON 
 CREATE TRIGGER files_stay_apart AFTER INSERT OR UPDATE OF person_id, family_id ON people_familymember
     FOR EACH ROW EXECUTE FUNCTION people_stay_apart();
 
+-- Whether somebody stands in a file that is kept apart, for whoever may know of it: such people stay hidden.
+CREATE FUNCTION people_is_protected(whom bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+BEGIN
+    RETURN NOT whom = ANY(people_blocked_persons()) AND EXISTS (
+        SELECT FROM people_conflict k WHERE k.ended_on IS NULL
+        AND (k.person_id = whom OR whom = ANY(casework_persons_in(casework_file_of(ARRAY[k.person_id])))));
+END $body$;
+
+-- Who stands in this case and in no other, for whoever reaches the case.
+CREATE FUNCTION casework_alone_in(whose bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+BEGIN
+    RETURN ARRAY(
+        SELECT s.id FROM unnest(casework_persons_in(ARRAY[whose])) s(id)
+        WHERE whose = ANY(casework_my_cases()) AND casework_cases_with(ARRAY[s.id]) = ARRAY[whose]);
+END $body$;
+
 -- A row once more, with some of its values put in their place.
 CREATE FUNCTION people_copy_row(place text, which bigint, instead jsonb) RETURNS bigint
 LANGUAGE plpgsql SET search_path = public, extensions, pg_temp AS $body$
@@ -308,7 +326,13 @@ BEGIN
                                'people_personcorrection') THEN
                 EXECUTE format('UPDATE %I SET person_id = $1 WHERE person_id = $2 AND recorded_by_id = ANY($3)', at.place)
                 USING twin, one, writers;
-                IF one <> from_whom THEN
+                -- Where the record was hidden from her file, that goes with the words that say so.
+                IF at.place = 'people_personcorrection' AND NOT EXISTS (
+                    SELECT FROM people_personcorrection x WHERE x.person_id = one AND x.field = 'sealed' AND x.new = 'True') THEN
+                    UPDATE people_person SET sealed = false WHERE id = one AND sealed AND EXISTS (
+                        SELECT FROM people_personcorrection x WHERE x.person_id = twin AND x.field = 'sealed' AND x.new = 'True');
+                END IF;
+                IF one <> from_whom AND at.place <> 'people_personcorrection' THEN
                     EXECUTE format('SELECT people_copy_row(%L, x.id, $2) FROM %1$I x WHERE x.person_id = $1', at.place)
                     USING one, jsonb_build_object('person_id', twin, 'unit_id', place);
                 END IF;

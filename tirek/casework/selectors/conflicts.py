@@ -11,3 +11,10 @@ def kept_from(case_id: int) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT casework_kept_from(%s)", [case_id])
         return set(cursor.fetchone()[0])
+
+
+def alone_in(case_id: int) -> set[int]:
+    """The persons who stand in this case, as members or in its family, and in no other case of anybody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_alone_in(%s)", [case_id])
+        return set(cursor.fetchone()[0])

@@ -84,9 +84,7 @@ def _kept(person: int, other: int | None, user: int | None, reason: str, on: dat
 
 
 @act("conflict.record")
-def end_conflict(
-    *, actor: User, conflict: UUID, reason: str, on: date, client_ref: UUID | None = None
-) -> Conflict:
+def end_conflict(*, actor: User, conflict: UUID, reason: str, on: date, client_ref: UUID | None = None) -> Conflict:
     """The files need no longer be kept apart. Records that became two stay two, and hidden people stay hidden.
 
     Permission: conflict.record in the unit of the protected person. Ending twice is refused with words.

@@ -8,6 +8,7 @@ from tirek.access.policy import require
 from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.desk import keep, lock_person
 from tirek.people.models import Person, PersonCorrection
+from tirek.people.selectors.conflicts import is_protected
 
 
 @act("person.seal")
@@ -32,6 +33,8 @@ def _seal(actor: User, person: UUID, sealed: bool, reason: str) -> Person:
         raise Problem(N_("Say why."), field="reason")
     if subject.sealed == sealed:
         raise Problem(N_("This person is hidden already.") if sealed else N_("This person is not hidden."))
+    if not sealed and is_protected(subject):
+        raise Problem(N_("This person's file is kept apart from others: while it is, the person stays hidden."))
     subject.sealed = sealed
     subject.save(update_fields=["sealed"])
     keep(

@@ -70,8 +70,10 @@ def kept_apart(one: int, other: int) -> bool:
 
 
 def is_protected(person: Person) -> bool:
-    """Whether the file of this person is kept apart from anybody's today."""
-    return Conflict.objects.filter(person=person, ended_on=None).exists()
+    """Whether this person stands in a file that is kept apart today, for somebody who may know of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_is_protected(%s)", [person.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def users_named(ids: Iterable[int]) -> str:
