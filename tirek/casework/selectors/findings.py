@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from tirek.casework.models import Case, Duty
-from tirek.casework.selectors.facts import rules_of
+from tirek.casework.selectors.facts import case_facts, programme_of, rules_of
+from tirek.programmes.engine.pack import Pack
 from tirek.standards.engine.findings import Finding, State, Status
-from tirek.standards.engine.words import Explanation, explain
+from tirek.standards.engine.ways import WhatItTakes
+from tirek.standards.engine.ways import what_would_it_take as ways_of
+from tirek.standards.engine.words import Explanation, explain, takes_in_words
 
 AHEAD_DAYS = 7
 
@@ -73,3 +76,38 @@ def finding_of(duty: Duty) -> Finding:
         subject=duty.subject,
         params=duty.params,
     )
+
+
+@dataclass(frozen=True)
+class DutyTakes:
+    """What it would take to settle one duty that is owed or has lapsed, in the page's language."""
+
+    takes: WhatItTakes
+    sentences: tuple[str, ...]
+    act: str
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can still be settled."""
+        return bool(self.takes.ways)
+
+
+def what_would_it_take(case: Case, on: date, language: str) -> dict[tuple[str, str], DutyTakes]:
+    """For each duty of a case that is not kept, by rule and subject: what, done on this day, would settle it.
+
+    Found by running the rule on the facts with the deed added: whether it would be met, met late, owed again by
+    which day, or can no longer be made up for.
+    """
+    facts, programme = case_facts(case), programme_of(case)
+    found: dict[tuple[str, str], DutyTakes] = {}
+    for rule in rules_of(case):
+        for takes in ways_of(rule, facts, on):
+            said = takes_in_words(takes, language, lambda name, code: _title(programme, name, code, language))
+            found[rule.id, takes.finding.subject] = DutyTakes(takes, said, rule.act if takes.ways else "")
+    return found
+
+
+def _title(programme: Pack, name: str, code: str, language: str) -> str:
+    if name == "track":
+        return next((one.title.say(language) for one in programme.episodes.tracks if one.code == code), code)
+    return programme.title_of(name, code, language)

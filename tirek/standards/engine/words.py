@@ -1,11 +1,12 @@
 """A finding in words: what is so, by which rule and since when, what to do. In Kazakh, Russian and English."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from tirek.standards.engine.findings import Finding, State
 from tirek.standards.engine.rules import Rule
+from tirek.standards.engine.ways import Way, WhatItTakes
 
 _MONTHS = {
     language: names.split()
@@ -42,6 +43,16 @@ _PHRASES = {
         "ru": "Не выполнено: случай закрыли раньше. Срок: {due}.",
         "en": "Not done: the case was closed first. It was due by {due}.",
     },
+    "ended": {
+        "kk": "Орындалмады: ол бұған дейін аяқталды ({ended}). Мерзімі: {due}.",
+        "ru": "Не выполнено: это закончилось раньше ({ended}). Срок: {due}.",
+        "en": "Not done: it ended first, on {ended}. It was due by {due}.",
+    },
+    "passed": {
+        "kk": "Өткізілмеді: кейінгі кезеңнің бақылауы жасалған. Мерзімі: {due}.",
+        "ru": "Не проведено: уже было следующее наблюдение. Срок: {due}.",
+        "en": "Not made: a later follow-up has been made. It was due by {due}.",
+    },
     "since": {"kk": "басталуы: {since}", "ru": "с {since}", "en": "since {since}"},
     "rule": {"kk": "{id} ережесі", "ru": "правило {id}", "en": "rule {id}"},
     "unverified": {
@@ -49,6 +60,140 @@ _PHRASES = {
         "ru": "источник не проверен",
         "en": "source not verified",
     },
+}
+_DEEDS = {
+    "contact": {
+        "kk": "хабарласып, байланысты жазу",
+        "ru": "связаться и записать контакт",
+        "en": "reach somebody and record the contact",
+    },
+    "visit": {
+        "kk": "барып, баруды жазу",
+        "ru": "посетить и записать посещение",
+        "en": "visit and record the visit",
+    },
+    "consent": {
+        "kk": "келісімді жазу",
+        "ru": "записать согласие",
+        "en": "record the consent",
+    },
+    "assessment": {
+        "kk": "бағалауды аяқтау",
+        "ru": "завершить оценку",
+        "en": "complete the assessment",
+    },
+    "plan_agreed": {
+        "kk": "жоспарды келісу",
+        "ru": "согласовать план",
+        "en": "agree the plan",
+    },
+    "plan_approved": {
+        "kk": "жоспарды бекітуге беріп, шешім алу",
+        "ru": "получить утверждение плана",
+        "en": "have the plan approved",
+    },
+    "plan_reviewed": {
+        "kk": "жоспарды қайта қарау",
+        "ru": "пересмотреть план",
+        "en": "review the plan",
+    },
+    "service": {
+        "kk": "қызмет көрсетіп, жазу",
+        "ru": "оказать услугу и записать её",
+        "en": "give the service and record it",
+    },
+    "conference": {
+        "kk": "консилиум өткізу",
+        "ru": "провести консилиум",
+        "en": "hold a case conference",
+    },
+    "episode_started": {
+        "kk": "басталуын жазу",
+        "ru": "записать начало",
+        "en": "record the beginning",
+    },
+    "episode_ended": {
+        "kk": "аяқталуын жазу",
+        "ru": "записать окончание",
+        "en": "record the end",
+    },
+    "risk_rated": {
+        "kk": "қауіпті бағалау",
+        "ru": "оценить риск",
+        "en": "rate the risk",
+    },
+    "task_finished": {
+        "kk": "тапсырманы орындап, нәтижесін жазу",
+        "ru": "выполнить задачу и записать результат",
+        "en": "do the task and record the result",
+    },
+    "case_closed": {
+        "kk": "жағдайды жабу",
+        "ru": "закрыть случай",
+        "en": "close the case",
+    },
+    "follow_up": {
+        "kk": "кейінгі бақылауды өткізу",
+        "ru": "провести наблюдение",
+        "en": "make the follow-up",
+    },
+}
+# What a rule asks of a deed, beside codes of the pack.
+_ASKED = {
+    ("visit", "reached"): {
+        "kk": "үйде біреумен кездесіп",
+        "ru": "застать кого-то",
+        "en": "meeting somebody",
+    },
+    ("visit", "child_seen"): {
+        "kk": "баланы көріп",
+        "ru": "увидеть ребёнка",
+        "en": "seeing the child",
+    },
+    ("episode_started", "placement"): {
+        "kk": "бөлек орналастыру",
+        "ru": "устройство вне семьи",
+        "en": "a placement",
+    },
+}
+#: Under which list of the pack the codes of a detail stand; ``kind`` goes by its track.
+_LISTS = {
+    "place": "visit_place",
+    "channel": "contact_kind",
+    "service": "service",
+    "instrument": "instrument",
+    "level": "risk",
+    "track": "track",
+}
+_OUTCOMES = {
+    "kk": (
+        "мерзімінде орындалады",
+        "орындалады, бірақ кеш (мерзімі {due} болған)",
+        "келесі мерзім: {next}",
+        "өткен мерзім қалады: {due}; келесісі: {next}",
+    ),
+    "ru": (
+        "будет выполнено в срок",
+        "будет выполнено с опозданием (срок был {due})",
+        "следующий срок: {next}",
+        "пропущенный срок останется: {due}; следующий: {next}",
+    ),
+    "en": (
+        "it is met in time",
+        "it is met, but late (it was due by {due})",
+        "the next due day is {next}",
+        "the missed day stays: {due}; the next is {next}",
+    ),
+}
+_WAY = {
+    "kk": "Қажет: {deed}. {on} жасалса: {outcome}.",
+    "ru": "Что нужно: {deed}. Если сделать {on}: {outcome}.",
+    "en": "What it takes: {deed}. Done on {on}, {outcome}.",
+}
+_TOO_LATE = {
+    "kk": "Енді түзетуге болмайды: орындалмаған болып қалады. Мерзімі: {due}.",
+    "ru": "Наверстать уже нельзя: останется невыполненным. Срок был {due}.",
+    "en": "It can no longer be made up for and stays as not done. It was due by {due}.",
 }
 LANGUAGES = ("kk", "ru", "en")
 
@@ -76,8 +221,11 @@ def explain(finding: Finding, rule: Rule, language: str) -> Explanation:
             what = say(rule.words["open"])
         case State.MET:
             what = say(rule.words["met"])
-        case other:
-            what = say(_PHRASES[other.value])
+        case State.LAPSED:
+            lapsed = "ended" if "ended" in finding.params else "passed" if "target" in finding.params else "lapsed"
+            what = say(_PHRASES[lapsed])
+        case _:
+            what = say(_PHRASES["not_applicable"])
     owed = finding.state is State.OPEN
     return Explanation(
         what=what,
@@ -86,6 +234,37 @@ def explain(finding: Finding, rule: Rule, language: str) -> Explanation:
         why=say(rule.words["why"]),
         act=rule.act if owed else "",
     )
+
+
+def takes_in_words(takes: WhatItTakes, language: str, title: Callable[[str, str], str]) -> tuple[str, ...]:
+    """What it would take to settle a duty, a sentence a way. ``title`` says a code of the pack: list, code."""
+    language = language if language in LANGUAGES else "en"
+    due = day_in_words(takes.finding.due_on, language) if takes.finding.due_on else "–"
+    if not takes.ways:
+        return (_TOO_LATE[language].format(due=due),)
+    said = []
+    for way in takes.ways:
+        outcome = _OUTCOMES[language][(2 if way.next_due_on else 0) + way.late]
+        following = day_in_words(way.next_due_on, language) if way.next_due_on else ""
+        values = {"deed": _deed(way, language, title), "on": day_in_words(way.on, language)}
+        said.append(_WAY[language].format(outcome=outcome.format(due=due, next=following), **values))
+    return tuple(said)
+
+
+def _deed(way: Way, language: str, title: Callable[[str, str], str]) -> str:
+    asked = []
+    for name, value in way.detail.items():
+        if value is True and (way.kind, name) in _ASKED:
+            asked.append(_ASKED[way.kind, name][language])
+        elif name == "months":
+            asked.append(counted(value, "months", language))
+        elif not isinstance(value, bool) and (name in _LISTS or name == "kind"):
+            listed = f"{way.detail.get('track', '')}.kind" if name == "kind" else _LISTS[name]
+            codes = value if isinstance(value, tuple) else (value,)
+            if not (name == "track" and "kind" in way.detail):  # the kind says it already
+                asked.append(" / ".join(title(listed, code) for code in codes))
+    deed = _DEEDS[way.kind][language]
+    return f"{deed} ({', '.join(asked)})" if asked else deed
 
 
 def day_in_words(day: date, language: str) -> str:
