@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -74,6 +75,7 @@ class Desk:
     home: str
     user: User
     language: str
+    programme: str = PROGRAMME
     complaints: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     typed: set[str] = field(default_factory=set)
@@ -98,15 +100,15 @@ class Desk:
 
     def named(self, kind: str, code: str) -> str:
         """What the programme calls something in the language of the window."""
-        return pack(PROGRAMME).title_of(kind, code, self.language)
+        return pack(self.programme).title_of(kind, code, self.language)
 
     def rule(self, code: str) -> str:
         """The name of a practice rule."""
-        return next(rule for rule in pack(PROGRAMME).rules if rule.id == code).title.say(self.language)
+        return next(rule for rule in pack(self.programme).rules if rule.id == code).title.say(self.language)
 
-    def open(self, name: str, *arguments: object) -> None:
+    def open(self, name: str, *arguments: object, query: str = "") -> None:
         """Go to a page by its name."""
-        self.page.goto(self.home + reverse(name, args=arguments))
+        self.page.goto(self.home + reverse(name, args=arguments) + (f"?{query}" if query else ""))
         self.look()
 
     def link(self, words: str, **values: object) -> None:
@@ -142,6 +144,14 @@ class Desk:
                 assert label, f"{name}={value} has no label"
                 label.click()
 
+    def choose_programme(self) -> None:
+        """A call comes in: first it is said in which programme."""
+        title = pack(self.programme).pack.title.say(self.language)
+        with self.page.expect_navigation():
+            self.page.locator("main li", has_text=title).get_by_role("button").first.click()
+        self.look()
+        self.says(title)
+
     def unfold(self) -> None:
         """Open whatever is folded."""
         for folded in self.page.locator("main details:not([open]):not(.menu) > summary").all():
@@ -151,6 +161,10 @@ class Desk:
     def says(self, text: str) -> None:
         """The page says this somewhere."""
         assert self.page.locator("main").get_by_text(text).first.is_visible(), text
+
+    def shows(self, text: str) -> None:
+        """The page has this somewhere, perhaps in a picture or folded away."""
+        assert self.page.locator("main").get_by_text(text).count(), text
 
     def look(self) -> None:
         """Look at the page: nothing in the way of anybody, no sideways scrolling, no word of another language."""
@@ -172,7 +186,7 @@ class Desk:
 
     # The form element --------------------------------------------------------------------------------------
 
-    def answer(self, instrument: str, answers: dict[str, str]) -> None:
+    def answer(self, instrument: str, answers: dict[str, Any]) -> None:
         """Answer a form one question at a time, as a finger does it; unanswered questions are passed by."""
         labels = _labels(instrument, self.language)
         onward = re.compile({"kk": "^Келесі", "ru": "^Далее"}[self.language])
@@ -182,16 +196,36 @@ class Desk:
             asked = element.locator("[data-step]").inner_text()
             name = next((name for name, (question, _) in labels.items() if question in asked), "")
             if name in answers:
-                wanted = answers[name]
-                choice = labels[name][1].get(wanted)
-                if choice is None:
-                    element.locator("textarea, input").first.fill(wanted)
-                else:
-                    element.get_by_label(choice, exact=True).first.check()
-                if name == "self_harm":
+                self._put(element, labels[name][1], answers[name])
+                if name == "self_harm" and answers[name] not in ("0", "no"):
+                    element.locator(".safety-panel").wait_for()
+                if element.locator(".safety-panel").count():
                     self._safety(element)
             button.click()
         self.look()
+
+    def answer_whole(self, instrument: str, answers: dict[str, Any]) -> None:
+        """Answer a form that stands as a whole on its page."""
+        labels = _labels(instrument, self.language)
+        element = self.page.locator("tirek-form")
+        for name, wanted in answers.items():
+            question, offered = labels[name]
+            asked = element.get_by_role("radiogroup", name=question).or_(element.get_by_role("group", name=question))
+            place = asked.first if offered else element.get_by_label(question).first
+            self._put(place, offered, wanted)
+        if element.locator(".safety-panel").count():
+            self._safety(element)
+        self.look()
+
+    def _put(self, place: Locator, offered: dict[str, str], wanted: Any) -> None:
+        """One answer: chosen, ticked, or written."""
+        for one in wanted if isinstance(wanted, list) else [wanted]:
+            if str(one) in offered:
+                place.get_by_label(offered[str(one)], exact=True).first.check()
+            elif place.evaluate("one => ['INPUT', 'TEXTAREA'].includes(one.tagName)"):
+                place.fill(str(one))
+            else:
+                place.locator("textarea, input").first.fill(str(one))
 
     def _safety(self, element: Locator) -> None:
         panel = element.locator(".safety-panel")

@@ -128,6 +128,7 @@ def take_the_call(worker: Desk, mother: Person, story: Words) -> UUID:
     with worker.page.expect_navigation():
         found.locator("form button").click()
     worker.look()
+    worker.choose_programme()
     worker.choose(call_source="maternity_ward")
     worker.page.locator("main [name=grounds]").nth(0).check()
     worker.write(call_note=story["call"])

@@ -148,6 +148,7 @@ def take_her_in(worker: Desk, story: Words) -> None:
     worker.says(story["answer"])
     worker.link("Open the person")
     worker.send("New request about this person")
+    worker.choose_programme()
     worker.choose(call_source="maternity_ward")
     worker.write(call_note=story["call"])
     worker.send("Next")
