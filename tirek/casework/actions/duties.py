@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from tirek.access.acts import at_the_end
 from tirek.access.models import User
+from tirek.casework.actions.rounds import keep_rounds
 from tirek.casework.engine.stage import reached_stage
 from tirek.casework.models import Case, Duty
 from tirek.casework.selectors.facts import case_facts, programme_of, rules_in
 from tirek.standards.engine.facts import CaseFacts
 from tirek.standards.engine.findings import State
+from tirek.standards.engine.rounds import ROUND
 from tirek.standards.engine.verbs import findings
 
 Key = tuple[str, str]
@@ -39,11 +41,12 @@ def keep_duties(case: Case, *, by: User) -> None:
 
 def _keep(case: Case, by: User) -> None:
     facts = case_facts(case)
-    rows = Duty.objects.filter(case=case).values_list("rule", "subject", *KEPT)
+    rows = Duty.objects.filter(case=case).exclude(subject__startswith=ROUND).values_list("rule", "subject", *KEPT)
     write_duties(
         duty_of(case, key, values, by.pk)
         for key, values in changes(case.programme, case.programme_version, facts, kept_as(rows))
     )
+    keep_rounds(case, rules_in(case.programme, case.programme_version), facts, by=by)
     stage = stage_of(case, facts)
     if stage != case.stage:
         case.stage = stage

@@ -19,6 +19,7 @@ from tirek.casework.actions.duties import KEPT, changes, duty_of, kept_as, stage
 from tirek.casework.models import Case, Duty
 from tirek.casework.selectors.facts import facts_from
 from tirek.standards.engine.facts import CaseFacts
+from tirek.standards.engine.rounds import ROUND
 
 BATCH = 500
 _OWNER = "owner"
@@ -88,7 +89,9 @@ def _read(cases: list[Case]) -> Iterator[tuple[Case, CaseFacts, dict[Any, Any]]]
     """Each case with its facts and the duties kept of it."""
     keys = [case.pk for case in cases]
     kept: dict[int, list[tuple[Any, ...]]] = {}
-    rows = Duty.objects.using(_OWNER).filter(case__in=keys).values_list("case_id", "rule", "subject", *KEPT)
+    # Rounds that have ended change with an act alone: a case has hundreds of them.
+    now = Duty.objects.using(_OWNER).filter(case__in=keys).exclude(subject__startswith=ROUND)
+    rows = now.values_list("case_id", "rule", "subject", *KEPT)
     for key, *row in rows:
         kept.setdefault(key, []).append(tuple(row))
     with connections[_OWNER].cursor() as cursor:

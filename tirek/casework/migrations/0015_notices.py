@@ -41,6 +41,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
     SELECT d.unit_id, d.rule::text, casework_kept(d.state, d.done_on, d.due_on, d.met_on, c.closed_on, on_day), count(*)
     FROM casework_duty d JOIN mine USING (unit_id) JOIN casework_case c ON c.id = d.case_id
     WHERE d.due_on BETWEEN from_day AND until_day AND d.state <> 'not_applicable'
+      AND NOT d.case_id = ANY((SELECT casework_blocked_cases())::bigint[])  -- files kept apart from a manager
     GROUP BY 1, 2, 3
 $body$;
 REVOKE EXECUTE ON FUNCTION casework_compliance(date, date, date) FROM PUBLIC;

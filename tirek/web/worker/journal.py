@@ -40,7 +40,7 @@ FILTERS: dict[str, tuple[str | Promise, frozenset[str]]] = {
         gettext_lazy("Plan and approval"),
         frozenset(
             {"plan_agreed", "plan_reviewed", "step_marked", "approval_requested", "plan_approved", "plan_returned",
-             "closure_approved", "closure_returned"}
+             "closure_approved", "closure_returned", "escalation_answered"}
         ),
     ),
     "help": (gettext_lazy("Services and tasks"), frozenset({"service", "task_finished"})),
