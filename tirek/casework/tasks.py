@@ -13,12 +13,14 @@ from tirek.standards.engine.calendar import is_working_day
 from tirek.toolkit.apart import run_apart
 
 RECHECK = "tirek.casework.actions.recheck:recheck_all"
+#: Jobs with one lock are done one after the other: where both wait after a night switched off, first the asking.
+IN_TURN = "casework.duties"
 
 
 @app.periodic(cron="45 22 * * *")  # a quarter to four in Kazakhstan: before anybody is told of what is owed
 @app.task(
     name="casework.recheck_duties",
-    lock="casework.recheck_duties",
+    lock=IN_TURN,
     queueing_lock="casework.recheck_duties",
     retry=RetryStrategy(max_attempts=3, wait=600),
 )
@@ -30,7 +32,7 @@ async def recheck_duties_at_night(timestamp: int = 0) -> str:
 @app.periodic(cron="30 0 * * *")  # half past five in Kazakhstan, or when the machine is next switched on
 @app.task(
     name="casework.tell_of_duties",
-    lock="casework.tell_of_duties",
+    lock=IN_TURN,
     queueing_lock="casework.tell_of_duties",
     retry=RetryStrategy(max_attempts=3, wait=600),
 )

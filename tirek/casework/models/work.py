@@ -101,8 +101,8 @@ class Duty(CaseRecord):
 class Notice(CaseRecord):
     """Somebody was told in the application that a duty is due soon, overdue, or passed on to the supervisor.
 
-    ``done_on`` is the day of telling, ``due_on`` the last good day it spoke of: once the duty is done, or its clock runs
-    anew, the notice is over. The mail says counts alone. ``answer`` is what the supervisor made of it.
+    ``done_on`` is the day of telling, ``due_on`` the last good day it spoke of: once the duty is done, or its clock
+    runs anew, the notice is over. The mail says counts alone. ``answer`` is what the supervisor made of it.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

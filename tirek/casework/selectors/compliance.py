@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Count, F, Func, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 
 from tirek.access.enums import Reach
 from tirek.access.models import Unit, User
@@ -83,7 +83,7 @@ def duties_asked(actor: User, asked: Asked, *, on: date) -> QuerySet[Duty]:
         function="casework_kept", output_field=TextField(),
     )  # fmt: skip
     duties = duties.annotate(kept=stands)
-    return duties.filter(kept=asked.kept) if asked.kept in KEPT else duties
+    return duties.filter(Q(kept=asked.kept)) if asked.kept in KEPT else duties
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class _Stretch(NamedTuple):
 def rounds(rules: tuple[Rule, ...], facts: CaseFacts) -> list[Finding]:
     """Every round that has ended, by rule and day. The round that runs now, or ran last, is the verb's own finding."""
     line = Timeline(facts)
-    found = []
+    found: list[Finding] = []
     for rule in rules:
         if rule.verb == "at_least_every":
             found += _every(rule, line)
