@@ -39,12 +39,15 @@ def address(name: str, world: World) -> str:
         "code": "audit" if name in {"instrument_use", "withdraw_use"} else "risk_and_needs",
         "number": 1,
         "months": 1,
+        "form": "work_plan",
+        "language": "kk",
         "pk": 1,
         "token": "WzEsICJ4Il0",
         "key": {"draft": "visit:1", "account_reset_password_from_key": "x-y"}.get(name, family.records["key"]),
         "known": world.full.kin.uuid,
         "pair": world.full.records["pair"],
         "merge": world.full.records["merge"],
+        "conflict": world.full.records["conflict"],
         "uidb36": "1",
     }
     parameters = _parameters(name)

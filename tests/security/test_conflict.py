@@ -38,9 +38,9 @@ SEED = 71
 #: What differs from one answer to the next whoever asks: tokens, references of forms, times in headers.
 PASSING = re.compile(
     r'csrfmiddlewaretoken" value="[^"]+|csrftoken=\w+|name="client_ref" value="[^"]+|"client_ref": "[^"]+'
-    r"|\"\w{64}\"|'Expires': '[^']+'|expires=[^;]+|sessionid=\w+|Date\(D:\d+Z\)|Date>[-\dT:+]+<|/ID ?\[[^\]]+\]|InstanceID>[^<]+"
+    r"|\"\w{64}\"|'Expires': '[^']+'|expires=[^;]+|sessionid=\w+"
+    r"|Date\(D:\d+Z\)|Date>[-\dT:+]+<|/ID ?\[[^\]]+\]|InstanceID>[^<]+"
 )
-
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -121,9 +121,9 @@ def she_comes(stage: Stage) -> None:
         for whom in (stage.man, stage.far_man):
             keep_apart(actor=stage.keeper, person=family.mother.uuid, against=whom.uuid, reason="қауіп", on=today())
         for user in (stage.abuser, stage.blocked["manager"]):
-            keep_apart(
+            hers.records["conflict"] = keep_apart(
                 actor=stage.keeper, person=family.mother.uuid, against_user=user.uuid, reason="қауіп", on=today()
-            )
+            ).uuid
     stage.hers, stage.closed = hers, closed
 
 

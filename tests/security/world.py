@@ -34,6 +34,7 @@ from tirek.casework.models import Approval, Assessment, Case, Consent, Episode, 
 from tirek.config.demo.answers import answer
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
+from tirek.people.actions.conflicts import keep_apart
 from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
 from tirek.people.actions.families import NewMember, form_family, relate_persons
 from tirek.people.actions.intake import register_person
@@ -129,6 +130,10 @@ def make_world() -> World:
     full.records["asked"] = asked_about(house.worker, f"{words['mother.surname']} {words['mother.given_name']}")
     full.records["pair"] = paired(full.mother, other.mother)
     full.records["merge"] = merged(house.worker, house.supervisor, house.unit.uuid)
+    full.records["conflict"] = keep_apart(
+        actor=house.supervisor, person=closed.mother.uuid, against_user=administrator.uuid, on=today(),
+        reason=closed.secrets("conflict.reason"),
+    ).uuid  # fmt: skip
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 

@@ -33,6 +33,7 @@ from tirek.people.selectors.persons import families_of, names_in_order, person, 
 from tirek.people.selectors.requests import granted_to
 from tirek.toolkit.formats import partial_day, short_day
 from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.supervisor.apart_lines import apart_shown
 from tirek.web.supervisor.merge_lines import merges_shown
 
 FIELDS: dict[str, str | Promise] = {
@@ -90,6 +91,7 @@ def person_page(request: DeskRequest, person: UUID) -> HttpResponse:
         "today": on,
         **rights(request.user, subject),
         **merges_shown(request.user, subject),
+        **apart_shown(request.user, [subject], subject.unit_id, subject),
     }
     return render(request, "intake/person_page.html", context)
 

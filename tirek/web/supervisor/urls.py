@@ -1,7 +1,17 @@
 from django.urls import path
 
 from tirek.web import notices
-from tirek.web.supervisor import access_log, approvals, assignment, compliance, duplicates, merging, same_person, team
+from tirek.web.supervisor import (
+    access_log,
+    approvals,
+    assignment,
+    compliance,
+    conflicts,
+    duplicates,
+    merging,
+    same_person,
+    team,
+)
 
 urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
@@ -16,5 +26,7 @@ urlpatterns = [
     path("duplicates/<uuid:pair>/", duplicates.duplicate, name="duplicate"),
     path("duplicates/<uuid:pair>/merge/", merging.merge_page, name="merge_persons"),
     path("merges/<uuid:merge>/undo/", merging.unmerge_page, name="unmerge_persons"),
+    path("people/<uuid:person>/apart/", conflicts.keep_apart_page, name="keep_apart"),
+    path("conflicts/<uuid:conflict>/end/", conflicts.end_conflict_page, name="end_conflict"),
     path("people/<uuid:person>/same/", same_person.same_person, name="same_person"),
 ]

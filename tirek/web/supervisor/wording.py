@@ -57,6 +57,9 @@ DONE: dict[str, str | Promise] = {
     "withdraw_request": gettext_lazy("Request for access taken back"),
     "grant_access": gettext_lazy("Access given"),
     "refuse_access": gettext_lazy("Access refused"),
+    "keep_apart": gettext_lazy("File kept apart from another"),
+    "end_conflict": gettext_lazy("File no longer kept apart"),
+    "read_conflict": gettext_lazy("Read why files are kept apart"),
     "seal_person": gettext_lazy("Person hidden from everybody outside the file"),
     "unseal_person": gettext_lazy("Person no longer hidden"),
     "read_notices": gettext_lazy("Reminders read"),
@@ -80,6 +83,8 @@ READ: dict[str, str | Promise] = {
     "access_request": gettext_lazy("Request for access read"),
     "plan": gettext_lazy("Plan read"),
     "plan_print": gettext_lazy("Plan printed"),
+    "prints": gettext_lazy("Forms to print read"),
+    "form_print": gettext_lazy("Form printed"),
     "visit_print": gettext_lazy("Visit act printed"),
     "escalation": gettext_lazy("Duty that was passed on read"),
 }

@@ -27,6 +27,7 @@ from tirek.programmes.selectors.own_packs import instrument_title
 from tirek.standards.engine.findings import Status
 from tirek.toolkit.formats import near_day, page_language
 from tirek.web.desk import DeskRequest, desk, reading
+from tirek.web.supervisor.apart_lines import apart_shown
 from tirek.web.worker.journal import journal_lines
 from tirek.web.worker.life_line import TURNS, small_pictures
 from tirek.web.worker.links import ActLink, act_link, act_links, may, page_url
@@ -100,6 +101,7 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "outcome": shown.pack.title_of("outcome", opened.outcome, language) if opened.outcome else "",
         "today": day,
         **acts(request.user, shown, coming),
+        **apart_shown(request.user, [one.person for one in shown.people], opened.unit_id),
         **small_pictures(
             shown.people, shown.episodes, reversed(shown.acts(*TURNS)), shown.follow_ups, shown.pack, day, language
         ),
