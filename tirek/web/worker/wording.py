@@ -60,6 +60,7 @@ ICONS = {
     "task_finished": "list-check",
     "follow_up": "heart-handshake",
     "conference": "users-group",
+    "escalation_answered": "checks",
 }
 
 
