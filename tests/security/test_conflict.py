@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -18,12 +18,14 @@ from django.urls import get_resolver, reverse
 from tests.builders import PROGRAMME, make_user
 from tests.security.addresses import address, every_name
 from tests.security.figures import Figure
+from tests.security.test_foreign_ids import foreign_parents
 from tests.security.test_matrix import Browsers, said
 from tests.security.world import Full, Secrets, World, full_family
 from tirek.access.models import Membership, User
 from tirek.casework.actions.cases import open_case
 from tirek.casework.models import Case
 from tirek.kernel.clock import today
+from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.people.actions.conflicts import keep_apart
 from tirek.people.actions.details import add_name
 from tirek.people.actions.families import NewMember, form_family
@@ -347,3 +349,48 @@ def test_no_row_and_no_function_tells_of_her(stage: Stage, figure: Figure) -> No
                       f" side: {len(rows)} words of hers, {len(talking)} functions that answer otherwise")  # fmt: skip
     assert rows == []
     assert talking == []
+
+
+def test_no_act_takes_or_tells_of_her(stage: Stage, figure: Figure) -> None:
+    """Every act with two identifiers, one of them hers, by a supervisor she is protected from, beside a file he sees."""
+    she_comes(stage)
+    assert stage.hers is not None
+    told = set(words(stage).values()) | {str(one.uuid) for one in (stage.hers.child, stage.hers.kin)}
+    attempts = [
+        (name, act, {**what, "actor": stage.abuser})
+        for name, act, what in foreign_parents(replace(stage.world, other=stage.hers), stage.abuser)
+        if any(uuid in repr(what) for uuid in told)
+    ]
+    accepted, otherwise = [], []
+    for name, act, what in attempts:
+        hers, nobodys = said_to(act, what), said_to(act, nobody_in(what, told))
+        accepted += [name] * (hers == "accepted")
+        otherwise += [(name, hers, nobodys)] * (hers != nobodys)
+    figure("6 (acts)", f"{len(attempts)} acts with her identifiers, {len(accepted)} accepted,"
+                       f" {len(otherwise)} refused otherwise than for nobody")  # fmt: skip
+    assert len(attempts) > 25
+    assert accepted == []
+    assert otherwise == []
+
+
+def said_to(act: Any, what: dict[str, Any]) -> str:
+    try:
+        with transaction.atomic():
+            act(**what)
+            transaction.set_rollback(True)
+    except (Refused, Missing, Problem) as refusal:
+        return f"{type(refusal).__name__}: {refusal.args} {getattr(refusal, 'params', '')}"
+    return "accepted"
+
+
+def nobody_in(what: Any, told: set[str]) -> Any:
+    """The same arguments with identifiers of nobody in the place of hers."""
+    if isinstance(what, UUID):
+        return uuid4() if str(what) in told else what
+    if isinstance(what, dict):
+        return {key: nobody_in(value, told) for key, value in what.items()}
+    if isinstance(what, list | tuple) and not hasattr(what, "_fields"):
+        return type(what)(nobody_in(one, told) for one in what)
+    if isinstance(what, NewMember):
+        return replace(what, person=nobody_in(what.person, told))
+    return what

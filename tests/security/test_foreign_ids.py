@@ -19,7 +19,17 @@ from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.people.actions import corrections as people_corrections
-from tirek.people.actions import details, duplicates, families, merging, requests, sealing, telling_apart, ties
+from tirek.people.actions import (
+    conflicts,
+    details,
+    duplicates,
+    families,
+    merging,
+    requests,
+    sealing,
+    telling_apart,
+    ties,
+)
 from tirek.people.actions.families import NewMember
 from tirek.people.engine.names import NewName
 from tirek.toolkit.postgresql.user import acting_as
@@ -115,6 +125,12 @@ def foreign_parents(world: World, actor: User) -> list[Attempt]:
         ("person of another organisation joined with one's own", merging.merge_persons,
          {"actor": world.house.supervisor, "survivor": world.full.mother.uuid, "merged": other.mother.uuid,
           "reason": "x"}),
+        ("file of another organisation kept apart", conflicts.keep_apart,
+         {"actor": world.house.supervisor, "person": other.mother.uuid, "against": world.full.kin.uuid, "reason": "x",
+          "on": on}),
+        ("file kept apart from a person of another organisation", conflicts.keep_apart,
+         {"actor": world.house.supervisor, "person": world.full.mother.uuid, "against": other.kin.uuid, "reason": "x",
+          "on": on}),
         ("person of another organisation told apart", telling_apart.tell_apart,
          {"one": world.full.mother.uuid, "other": other.mother.uuid, "reason": "x"}),
         ("person of another organisation hidden", sealing.seal_person, {"person": other.mother.uuid, "reason": "x"}),
