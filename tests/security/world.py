@@ -20,6 +20,7 @@ from tirek.casework.actions.cases import assign_worker, close_case, open_case
 from tirek.casework.actions.corrections import correct_record
 from tirek.casework.actions.encounters import give_consent, record_contact, record_service, record_visit
 from tirek.casework.actions.episodes import begin_episode
+from tirek.casework.actions.notices import answer_escalation, tell_of_duties
 from tirek.casework.actions.plans import (
     GoalDraft,
     StepDraft,
@@ -30,7 +31,20 @@ from tirek.casework.actions.plans import (
     write_plan,
 )
 from tirek.casework.actions.tasks import open_task
-from tirek.casework.models import Approval, Assessment, Case, Consent, Episode, FollowUp, Plan, PlanStep, Task, Visit
+from tirek.casework.actions.trials import try_standard
+from tirek.casework.models import (
+    Approval,
+    Assessment,
+    Case,
+    Consent,
+    Episode,
+    FollowUp,
+    Notice,
+    Plan,
+    PlanStep,
+    Task,
+    Visit,
+)
 from tirek.config.demo.answers import answer
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
@@ -44,7 +58,9 @@ from tirek.people.actions.ties import record_tie
 from tirek.people.engine.names import NewName
 from tirek.people.models import Address, ContactPoint, DuplicatePair, FamilyMember, Person, PersonName, Relation
 from tirek.people.selectors.previews import person_previews
+from tirek.programmes.engine.draft_rules import written
 from tirek.programmes.selectors.instruments import instrument_version
+from tirek.programmes.selectors.packs import pack
 from tirek.toolkit.postgresql.user import acting_as
 
 LETTERS = string.ascii_lowercase
@@ -134,6 +150,13 @@ def make_world() -> World:
         actor=house.supervisor, person=closed.mother.uuid, against_user=administrator.uuid, on=today(),
         reason=closed.secrets("conflict.reason"),
     ).uuid  # fmt: skip
+    full.records["trial"] = try_standard(
+        actor=house.supervisor, programme="family_preservation", title=full.secrets("draft.title"), on=today(),
+        text=written(pack("family_preservation").rules[0]), opened_from=today() - timedelta(days=900),
+        opened_until=today(),
+    ).uuid  # fmt: skip
+    passed_on(full, house.supervisor)
+    passed_on(other, second)
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
@@ -142,6 +165,17 @@ def asked_about(asker: User, name: str, why: str = "") -> UUID:
     with transaction.atomic(), acting_as(asker.pk):
         [preview] = person_previews(asker, name).shown
         return request_access(actor=asker, reference=preview.reference, purpose="asks_for_help", request_note=why).uuid
+
+
+def passed_on(full: Full, supervisor: User) -> None:
+    """Duties of the case were passed on to the supervisor, who answered one and has another before her."""
+    tell_of_duties(today())
+    told = Notice.objects.using("owner").filter(user=supervisor, case=full.case, kind="escalated").order_by("pk")
+    answered, waits = told[:2]
+    answer_escalation(
+        actor=supervisor, notice=answered.uuid, on=today(), answer=full.secrets("escalation.answer")
+    )  # fmt: skip
+    full.records["notice"] = waits.uuid
 
 
 def paired(mine: Person, theirs: Person) -> UUID:

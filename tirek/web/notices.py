@@ -97,7 +97,7 @@ def notice_list(request: DeskRequest) -> HttpResponse:
 def answer_escalation_page(request: DeskRequest, notice: UUID) -> HttpResponse:
     """One duty that was passed on, and the words of the decision."""
     told = escalation(request.user, notice, on=today(), language=page_language())
-    form = AnswerForm(request.POST or None, initial={"client_ref": new_uuid()})
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"client_ref": new_uuid()})
     if request.method == "POST" and form.is_valid():
         try:
             answer_escalation(

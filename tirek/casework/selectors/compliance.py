@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
@@ -96,9 +97,8 @@ class Table:
 
 def compliance(actor: User, asked: Asked, *, on: date) -> Table:
     """Both tables from one question to the database."""
-    counted = (
-        duties_asked(actor, asked, on=on).order_by().values_list("rule", "case__worker", "kept").annotate(n=Count("pk"))
-    )
+    duties: QuerySet[Any] = duties_asked(actor, asked, on=on)
+    counted = duties.order_by().values_list("rule", "case__worker", "kept").annotate(n=Count("pk"))
     rules: dict[str, Figures] = defaultdict(Figures)
     workers: dict[int, Figures] = defaultdict(Figures)
     for rule, worker, kept, n in counted:
