@@ -85,9 +85,9 @@ def plan_content(case: Case, plan: Plan, approval: Approval | None, user: User, 
         (_("Supervisor"), _decision(approval)),
     ]
     return {
-        **_page(case, people, user, language, _("Individual work plan"), facts),
+        **page_of(case, people, user, language, _("Individual work plan"), facts),
         "words": {
-            **_words(),
+            **words_of_a_page(),
             "people": _("Who the plan is for"),
             "step": _("Step"),
             "who": _("Who does it"),
@@ -133,8 +133,8 @@ def visit_content(visit: Visit, entry: Entry | None, user: User, language: str) 
     listed = listed_instrument(case, filled.instrument) if filled else None
     sections = answer_sections(filled.instrument_version.form, filled.values, language) if filled else []
     return {
-        **_page(case, people, user, language, _("Visit act"), facts),
-        "words": {**_words(), "note": _("What was seen and agreed")},
+        **page_of(case, people, user, language, _("Visit act"), facts),
+        "words": {**words_of_a_page(), "note": _("What was seen and agreed")},
         "note": entry.note if entry else "",
         "form": listed.title.say(language) if listed else "",
         "notice": listed.notice.say(language) if listed else "",
@@ -146,24 +146,35 @@ def visit_content(visit: Visit, entry: Entry | None, user: User, language: str) 
     }
 
 
-def _page(
+def page_of(
     case: Case, people: list[CasePerson], user: User, language: str, title: str, facts: Rows
 ) -> Mapping[str, Any]:
+    """What stands at the head and the foot of a paper of the file."""
     printed = _("Printed by %(name)s, %(day)s, %(time)s") % {
         "name": user, "day": short_day(today()), "time": clock_time(now())
     }  # fmt: skip
-    adults = [display_name(one.person, language) for one in people if one.part != "child"]
-    family = ", ".join(adults or [display_name(one.person, language) for one in people])
+    of_case = [(_("Case"), case.reference), (_("Lead worker"), str(case.worker))]
     return {
         "title": title,
         "language": language,
         "organisation": " · ".join(dict.fromkeys((case.unit.organisation.name, case.unit.name))),
-        "facts": [(_("Family"), family), (_("Case"), case.reference), (_("Lead worker"), str(case.worker)), *facts],
+        "facts": [whose(case, people, language), *of_case, *facts],
         "footer": f"{case.reference} · {printed}",
     }
 
 
-def _words() -> dict[str, str]:
+def whose(case: Case, people: list[CasePerson], language: str) -> tuple[str, str]:
+    """Whom a paper is about: the client of a programme about a grown-up, else the grown-ups of the family."""
+    if of_adult := about_adult(programme_of(case)):
+        adults = [one for one in people if one.part == Part.CLIENT]
+    else:
+        adults = [one for one in people if one.part != Part.CHILD]
+    names = ", ".join(display_name(one.person, language) for one in adults or people)
+    return (_("Client") if of_adult else _("Family")), names
+
+
+def words_of_a_page() -> dict[str, str]:
+    """The words every paper needs."""
     return {
         "page": _("page {n} of {m}"),
         "signatures": _("Signatures"),
