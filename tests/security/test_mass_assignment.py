@@ -37,7 +37,7 @@ UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 BUTTONS = {
     "mark_step": {"state": "working"}, "set_language": {"language": "ru"}, "set_theme": {"theme": "dark"},
     "end_contact": {}, "end_address": {}, "membership_end": {}, "intake": {}, "intake_drop": {}, "intake_remove": {},
-    "follow_up_due": {},
+    "follow_up_due": {}, "notices": {}, "set_reminders": {"by_mail": "no"},
 }  # fmt: skip
 NOT_OURS = {"account_", "mfa_", "usersessions_", "draft", "demo_", "healthz", "invitation", "home"}
 
