@@ -11,7 +11,9 @@ from tests.unit.standard_cases import OPENED, OWN_RULES, STAY, VISIT, cases, day
 from tirek.standards.engine.calendar import add_working_days
 from tirek.standards.engine.facts import CaseFacts, Event, Spell
 from tirek.standards.engine.findings import Finding, State, Status
+from tirek.standards.engine.rounds import rounds
 from tirek.standards.engine.rules import Rule
+from tirek.standards.engine.trial import tried
 from tirek.standards.engine.verbs import VERBS, findings
 from tirek.standards.engine.ways import what_would_it_take
 from tirek.standards.engine.words import explain, takes_in_words
@@ -90,6 +92,15 @@ def test_an_event_can_close_what_is_owed_within_days_of_each_start(facts: CaseFa
     on = max([OPENED, *(event.on for event in facts.events)])
     for takes in what_would_it_take(each, replace(facts, closed_on=None), on):
         assert [way.kind for way in takes.ways] == ["visit"]
+
+
+@given(st.sampled_from(["during", "every", "reviewed"]), cases)
+def test_a_case_tried_evening_by_evening_is_caught_where_a_round_was_missed(name: str, facts: CaseFacts) -> None:
+    rule, on = OWN_RULES[name], OPENED + timedelta(days=400)
+    once = replace(facts, events=tuple(one for one in facts.events if not one.kind.startswith("case_")))
+    broken = {Status.MET_LATE, Status.LAPSED, Status.OVERDUE}
+    missed = any(one.status(on) in broken for one in [*rounds((rule,), once), *findings((rule,), once)])
+    assert tried(rule, once, on).caught == missed
 
 
 # One by one ------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from tirek.programmes.engine.words import Code, Part, Words
 
-Positive = Annotated[int, Field(ge=1)]
+Positive = Annotated[int, Field(ge=1, le=3660)]  # ten years: what is longer is a slip of the pen
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2}$")]
 EventKind = Literal[
     "case_opened",
@@ -60,12 +60,10 @@ class RuleBase(Part):
     source: Code
     clause: str = ""
     verified: bool = False
-    warn_days: Annotated[int, Field(ge=0)] = 3
+    warn_days: Annotated[int, Field(ge=0, le=3660)] = 3
     valid_from: date | None = Field(default=None, description="clocks that started earlier are not asked")
     valid_to: date | None = Field(default=None, description="clocks that start later are not asked")
-    escalate_after: Annotated[int, Field(ge=1)] = Field(
-        default=3, description="working days overdue after which the supervisor is told"
-    )
+    escalate_after: Positive = Field(default=3, description="working days overdue after which the supervisor is told")
 
 
 class Spells(Part):

@@ -120,7 +120,7 @@ def reviewed_after(rule: Rule, line: Timeline) -> Iterator[Finding]:
     """Looked at again so many months after it was done or last looked at."""
     assert rule.months is not None
     closed = line.facts.closed_on
-    start = line.last(rule.after)
+    start = line.last(rule.after, until=closed)
     if start is None:
         return
     review = line.last(rule.event, until=closed)

@@ -11,6 +11,7 @@ from tirek.web.supervisor import (
     merging,
     same_person,
     team,
+    trials,
 )
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("compliance/", compliance.compliance, name="compliance"),
     path("compliance/duties/", compliance.duties, name="compliance_duties"),
+    path("standards/try/", trials.try_page, name="try_standard"),
+    path("standards/try/<uuid:trial>/", trials.trial_page, name="standard_trial"),
     path("notices/<uuid:notice>/answer/", notices.answer_escalation_page, name="answer_escalation"),
     path("cases/<uuid:case>/assign/", assignment.assign, name="assign"),
     path("cases/<uuid:case>/access/", access_log.access_log, name="access_log"),
