@@ -101,9 +101,10 @@ class ByPage(OnRecord):
     def page_complete_assessment(self, desk: Desk, step: Step) -> None:
         desk.open("assessments", self.case)
         desk.open("complete_assessment", self.case, step["instrument"])
-        if "person" in step and desk.page.locator("main select[name=person]").count():
-            desk.choose(person=str(self.person(step["person"]).uuid))
         desk.answer(step["instrument"], step["answers"])
+        about = desk.page.locator("main select[name=person]")
+        if "person" in step and about.count() and about.is_visible():
+            desk.choose(person=str(self.person(step["person"]).uuid))
         desk.send("Complete the assessment")
 
     def page_rate_risk(self, desk: Desk, step: Step) -> None:
@@ -116,13 +117,11 @@ class ByPage(OnRecord):
         """Goals out of the library with a touch each, then the agreement."""
         desk.open("write_plan", self.case)
         library = desk.page.locator("tirek-plan .plan-library")
+        for folded in reversed(library.locator("details:not([open]) > summary").all()):  # an opened one drops out
+            folded.click()
         for goal in step["goals"]:
-            domain = library.locator("details").filter(
-                has_text=self.pack.title_of("domain", goal["domain"], desk.language)
-            )
-            if domain.first.get_attribute("open") is None:
-                domain.first.locator("summary").click()
-            library.get_by_role("button", name=self.pack.title_of("goal", goal["goal"], desk.language)).first.click()
+            title = self.pack.title_of("goal", goal["goal"], desk.language)
+            library.get_by_role("button", name=title).first.click()
         desk.look()
         desk.send("Save the plan")
         desk.send("Record the agreement")
@@ -145,6 +144,8 @@ class ByPage(OnRecord):
         if "person" in step and desk.page.locator("main [name=person]").count() > 1:
             desk.choose(person=str(self.person(step["person"]).uuid))
         desk.choose(kind=step["kind"])
+        if (on := self.story.day(step, self.closed)) != self.now:  # it began before the case was opened
+            desk.write(on=on.isoformat())
         if expected := self.by_offset(step.get("expected_end")):
             desk.write(expected_end_on=expected.isoformat())
         for particular in step.get("particulars", []):
@@ -162,7 +163,9 @@ class ByPage(OnRecord):
 
     def page_hold_conference(self, desk: Desk, step: Step) -> None:
         desk.open("hold_conference", self.case)
+        desk.choose(family_present="yes" if step.get("family_present", True) else "no")
         desk.write(question=step["question"], participants="\n".join(step["participants"]), decision=step["decision"])
+        desk.choose(family_present="yes")
         desk.send("Record the conference")
 
     def page_open_task(self, desk: Desk, step: Step) -> None:

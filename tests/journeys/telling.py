@@ -17,9 +17,9 @@ class Telling(ByPage, ByAct):
         """Every step on its day."""
         for step in self.story.steps:
             on = self.story.day(step, self.closed)
-            desk = (
-                self.supervisor if step.get("by") == "supervisor" or step["act"] == "decide_approval" else self.worker
-            )
+            supervised = step.get("by") == "supervisor" or step["act"] == "decide_approval"
+            desk = self.supervisor if supervised else self.worker
+            self.now = max(self.now or on, on)
             if step["act"] == "request_closure":
                 self.finish_the_plan(on)
             self.do(desk, step, on)
@@ -33,10 +33,10 @@ class Telling(ByPage, ByAct):
         by_page = kind not in self.driven and (name != "record_follow_up" or step["months"] == 12)
         if by_page:
             self.driven.add(kind)
-            with desk.day(on):
+            with desk.day(self.now or on):
                 getattr(self, f"page_{name}")(desk, step)
         else:
-            with moved_clock(on):
+            with moved_clock(self.now or on):
                 getattr(self, f"act_{name}")(desk.user, step, on)
         if "expect" in step:
             self.check_score(step)

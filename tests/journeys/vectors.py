@@ -10,6 +10,7 @@ from uuid import UUID
 
 import yaml
 from django.db import transaction
+from django.utils.translation import override
 
 from tests.journeys.steps import Desk
 from tirek.casework.models import Assessment, CaseMember, Episode, Task
@@ -54,6 +55,7 @@ class OnRecord:
     supervisor: Desk
     case: UUID | None = None
     closed: date | None = None
+    now: date | None = None
     driven: set[str] = field(default_factory=set)
 
     @property
@@ -104,6 +106,7 @@ class OnRecord:
         """The oldest open task; the one whose words a step names."""
         with self.seeing():
             waiting = list(Task.objects.filter(case__uuid=self.case, state="open").order_by("pk"))
-        named = [task for task in waiting if step.get("title", "") in task.says]
+        with override(self.worker.language):
+            named = [task for task in waiting if step.get("title", "") in task.says]
         assert named, "no open task to finish"
         return named[0]
