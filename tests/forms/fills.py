@@ -44,15 +44,19 @@ def own_forms() -> dict[str, FormDefinition]:
     return {file.stem: compile_form(file.read_bytes(), filename=file.name, languages_required=None) for file in files}
 
 
-def pack_forms() -> dict[str, FormDefinition]:
-    """Every instrument that comes along: of each programme, of those they share, and those under licences of their
-    own. A new one is found by itself."""
+def instrument_files() -> dict[str, Path]:
+    """The file of every instrument that comes along: of each programme, of those they share, and those under
+    licences of their own. A new one is found by itself."""
     files = [*ROOT.glob("packs/*/instruments/*.md"), *ROOT.glob("instrument_packs/*/questions.md")]
-    found = {}
-    for file in sorted(files):
-        code = file.parent.name if file.name == "questions.md" else f"{file.parents[1].name}/{file.stem}"
-        found[code] = compile_form(file.read_bytes(), filename=file.name)
-    return found
+    own = "questions.md"
+    return {
+        file.parent.name if file.name == own else f"{file.parents[1].name}/{file.stem}": file for file in sorted(files)
+    }
+
+
+def pack_forms() -> dict[str, FormDefinition]:
+    """Every instrument, compiled."""
+    return {code: compile_form(file.read_bytes(), filename=file.name) for code, file in instrument_files().items()}
 
 
 def random_fill(definition: FormDefinition, dice: random.Random, *, wild: float = 0.08) -> dict[str, Any]:

@@ -24,12 +24,8 @@ _ALIASES = {"survey": survey_header, "choices": list_header, "settings": setting
 
 def parsed_tree(book: Workbook) -> dict[str, Any]:
     """The standard's own reading of the workbook. What it refuses becomes a finding with row and column."""
-    data: dict[str, Any] = {"sheet_names": list(book.sheets)}
-    for name, sheet in book.sheets.items():
-        data[name] = [dict(row.cells) for row in sheet.rows]
-        data[f"{name}_header"] = [dict.fromkeys(sheet.headings)]
     try:
-        result = convert(data, form_name="data")
+        result = convert(_as_sheets(book), form_name="data")
     except PyXFormError as error:
         raise _refusal(book, str(error)) from None
     except Exception as error:
@@ -38,6 +34,19 @@ def parsed_tree(book: Workbook) -> dict[str, Any]:
         raise refuse("survey", 0, "", message, detail=f"{type(error).__name__}: {error}"[:300]) from error
     tree: dict[str, Any] = result._pyxform or {}
     return tree
+
+
+def as_xform(book: Workbook) -> str:
+    """The form as other engines of the standard load it: an XForm."""
+    return str(convert(_as_sheets(book), form_name="data").xform)
+
+
+def _as_sheets(book: Workbook) -> dict[str, Any]:
+    data: dict[str, Any] = {"sheet_names": list(book.sheets)}
+    for name, sheet in book.sheets.items():
+        data[name] = [dict(row.cells) for row in sheet.rows]
+        data[f"{name}_header"] = [dict.fromkeys(sheet.headings)]
+    return data
 
 
 def _refusal(book: Workbook, text: str) -> FormRefused:
