@@ -18,7 +18,9 @@ from tests.security.world import World
 
 POLICY = Path(__file__).parent / "policy.csv"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-HISTORY = {"access_log", "journal", "my_day", "life_line", "plan_versions", "assessments", "assessment", "person"}
+HISTORY = {
+    "access_log", "journal", "my_day", "life_line", "plan_versions", "assessments", "assessment", "scores", "person",
+}  # fmt: skip
 
 
 def policy() -> dict[tuple[str, str], dict[str, str]]:

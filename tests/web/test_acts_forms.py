@@ -170,7 +170,7 @@ def test_an_episode_is_ended_and_leads_back_to_the_next_one(case, house, people,
     url = reverse("episode_end", args=[episode.uuid]) + "?then=begin"
     answer = login(house.worker).post(url, sent(exit_reason="plan_fulfilled", precision="day"))
     assert answer.status_code == 302
-    assert answer["Location"] == reverse("begin_episode", args=[case.uuid])
+    assert answer["Location"] == reverse("begin_episode", args=[case.uuid]) + "?track=care"
     with acting_as(house.worker.pk):
         assert Episode.objects.get(pk=episode.pk).ended_on == today()
 

@@ -114,7 +114,7 @@ def test_a_second_score_is_compared_with_the_first(ready, house, login):
     assessed(ready, house, on=today() - timedelta(days=10))
     done = assessed(ready, house, {**NEEDS, "housing": "0"})
     page = login(house.worker).get(reverse("assessment", args=[done.uuid])).content.decode()
-    assert "2 less" in page
+    assert "14 → " in page
 
 
 def test_the_specialist_chooses_the_level_on_the_result(ready, house, login):

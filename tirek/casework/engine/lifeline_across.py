@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from tirek.casework.engine.lifeline import (
     LETTER,
@@ -28,6 +29,9 @@ from tirek.casework.engine.lifeline import (
 
 _LEFT, _RIGHT, _TOP = 152.0, 24.0, 26.0
 _LANE, _DAYS, _GAP, _HEAD, _CAPTION = 24.0, 18.0, 8.0, 22.0, 14.0
+
+#: How many rows of words may stand above the bars of a lane.
+_ROWS = 3
 
 At = Callable[[date], float]
 
@@ -83,10 +87,11 @@ def _track(drawing: Drawing, track: Track, lanes: list[list[Spell]], at: At, sho
             continue
         boxes = [_wide_box(spell, at, shown) for spell in lane]
         captions = _captions(boxes, drawing.width)
-        y += _CAPTION if captions else 0
+        y += _CAPTION * max((one.row + 1 for one in captions), default=0)
         if lane is lanes[0]:
             top = y
-        drawing.texts += [Text(x, y - 4, text, "middle") for x, text in captions]
+        drawing.texts += [Text(one.x, y - 4 - one.row * _CAPTION, one.text) for one in captions]
+        drawing.rules += [Rule(one.at, y - 3 - one.row * _CAPTION, one.at, y, "flag") for one in captions]
         drawing.boxes += [_laid(spell, box, y, shown) for spell, box in zip(lane, boxes, strict=True)]
         for spell in lane:
             _expected(drawing, spell, at, shown, y)
@@ -105,26 +110,47 @@ def _wide_box(spell: Spell, at: At, shown: Window) -> Text:
     return Text(x, width, spell.label)
 
 
-def _captions(boxes: list[Text], width: float) -> list[tuple[float, str]]:
-    """The labels of bars too narrow for them, above their bars, as long as they do not touch each other."""
-    placed: list[tuple[float, str]] = []
-    free = _LEFT
-    for box in boxes:
-        length = len(box.text) * LETTER
-        if length <= box.y - 8:
+class _Caption(NamedTuple):
+    """The words of a narrow bar, in a row above it, with a line down to it at ``at``."""
+
+    x: float
+    row: int
+    text: str
+    at: float
+
+
+def _captions(bars: list[Text], width: float) -> list[_Caption]:
+    """The labels of bars too narrow for them, above their bars like flags, none over another nor over its line."""
+    placed: list[_Caption] = []
+    for bar in reversed(bars):
+        length = len(bar.text) * LETTER
+        if length <= bar.y - 8 or length > width - _LEFT:
             continue
-        middle = min(max(box.x + box.y / 2, _LEFT + length / 2), width - length / 2)
-        if middle - length / 2 >= free and length < width - _LEFT:
-            placed.append((round(middle, 1), box.text))
-            free = middle + length / 2 + LETTER
+        x, at = round(min(bar.x, width - length), 1), round(bar.x + min(bar.y / 2, 3), 1)
+        for row in range(_ROWS):
+            if _free(placed, x, x + length, row, at):
+                placed.append(_Caption(x, row, bar.text, at))
+                break
     return placed
+
+
+def _free(placed: list[_Caption], x: float, end: float, row: int, at: float) -> bool:
+    """Whether words and their line touch neither the words nor the lines that stand there."""
+    for other in placed:
+        left, right = other.x - LETTER, other.x + len(other.text) * LETTER + LETTER
+        words = other.row == row and x < right and left < end
+        over_line = row < other.row and x - 4 < other.at < end + 4
+        own_line = other.row < row and other.x - 2 < at < right
+        if words or over_line or own_line:
+            return False
+    return True
 
 
 def _laid(spell: Spell, box: Text, y: float, shown: Window) -> Box:
     x, width = box.x, round(box.y, 1)
     start, end = ends_of(spell, shown)
     shape, edge = outline(lambda along, over: f"{x + along:.1f} {y + over:.1f}", width, _LANE, start, end)
-    strip = f"M{x + 3:.1f} {y + _LANE - 3:.1f}H{x + width - 3:.1f}" if width > 10 else ""
+    strip = f"M{x + 1:.1f} {y + _LANE - 1.5:.1f}H{x + width - 1:.1f}" if width > 8 else ""
     fits = len(spell.label) * LETTER <= width - 8
     words = (Text(round(x + width / 2, 1), y + 15, spell.label, "middle"),) if fits else ()
     rough = "rough" in (start, end)

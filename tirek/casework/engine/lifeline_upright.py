@@ -1,7 +1,7 @@
 """The life line with time from the top down, the newest day first: for a phone."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tirek.casework.engine.lifeline import (
     LINE,
@@ -40,17 +40,33 @@ def upright(
     parts = [lanes[at : at + ABREAST] for at in range(0, len(lanes), ABREAST)] or [[]]
     if not lanes and not any(shown.holds(one.on) for one in (*rows.acts, *rows.follow_ups)):
         return [Drawing(width, 24)]
-    return [_panel(part, rows if at == 0 else Rows(), shown, words, width) for at, part in enumerate(parts)]
+    scale = min(max(shown.days / 365.25 * _YEAR, 300.0), 1200.0) / shown.days
+    panels = []
+    for at, part in enumerate(parts):
+        beneath = rows if at == 0 else Rows()
+        panels.append(_panel(part, beneath, _used(part, beneath, shown), words, width, scale))
+    return panels
+
+
+def _used(lanes: Sequence[tuple[Track, list[Spell]]], rows: Rows, shown: Window) -> Window:
+    """The window without the days before anything begins: a phone does not scroll past emptiness."""
+    days = [spell.start for _track, lane in lanes for spell in lane]
+    days += [one.on for one in (*rows.acts, *rows.follow_ups) if shown.holds(one.on)]
+    first = min([shown.today, shown.until, *days])
+    since = max(shown.since, first - timedelta(days=max(shown.days // 20, 2)))
+    return Window(since, shown.until, shown.today)
 
 
 def _panel(
-    lanes: Sequence[tuple[Track, list[Spell]]], rows: Rows, shown: Window, words: dict[str, str], width: float
-) -> Drawing:
-    length = min(max(shown.days / 365.25 * _YEAR, 300.0), 1200.0)
+    lanes: Sequence[tuple[Track, list[Spell]]], rows: Rows, shown: Window, words: dict[str, str], width: float,
+    scale: float,
+) -> Drawing:  # fmt: skip
+    length = max(shown.days * scale, 120.0)
     broad = min((width - _LEFT) / max(len(lanes), 1), 120.0)
     several = len({track.person for track, _lane in lanes}) > 1
     names = [in_lines(track.name, broad - 6, 4) for track, _lane in lanes]
-    top = (18 if several else 0) + max((len(lines) for lines in names), default=0) * LINE + 24
+    locks = 16 if any(track.sealed for track, _lane in lanes) else 0
+    top = (18 if several else 0) + locks + max((len(lines) for lines in names), default=0) * LINE + 24
     drawing = Drawing(width, top + length + 14)
 
     def at(day: date) -> float:
@@ -71,7 +87,7 @@ def _panel(
             heads = top - 18 - (len(names[place]) - 1) * LINE
             drawing.texts += [Text(x, round(heads + at * LINE, 1), text) for at, text in enumerate(names[place])]
             if track.sealed:
-                drawing.locks.append((x, heads - 26 if heads > 30 else 0))
+                drawing.locks.append((x, heads - 25))
         before = track
         _column(drawing, lane, x, broad - 4, at, shown)
     _beside(drawing, rows, shown, at)
@@ -110,7 +126,7 @@ def _tall_box(spell: Spell, x: float, width: float, at: At, shown: Window) -> Bo
     )
     start, end = ends_of(spell, shown)
     shape, edge = _outline(x, top, width, height, start, end)
-    strip = f"M{x + 3:.1f} {top + height - 4:.1f}V{top + 4:.1f}" if height > 12 else ""
+    strip = f"M{x + 1.5:.1f} {top + height - 1:.1f}V{top + 1:.1f}" if height > 8 else ""
     return Box(
         x, top, width, round(height, 1), spell.look, spell.title, spell.end is None, shape, edge, strip, words,
         "rough" in (start, end),
@@ -133,7 +149,7 @@ def _days(lane: list[Spell], x: float, width: float, at: At, height: float) -> l
 
 def _beside(drawing: Drawing, rows: Rows, shown: Window, at: At) -> None:
     """Acts, and follow-ups with their months, beside the axis."""
-    drawing.dots += [Dot(_ACTS, at(one.on), "act", one.label) for one in rows.acts if shown.holds(one.on)]
+    drawing.dots += [Dot(_ACTS, at(one.on), "act", one.label, look="act") for one in rows.acts if shown.holds(one.on)]
     after: list[Moment] = sorted((one for one in rows.follow_ups if shown.holds(one.on)), key=lambda one: one.on)
     places = pushed([at(one.on) for one in reversed(after)], 22, 12, drawing.height - 12)
     for one, y in zip(reversed(after), places, strict=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from tirek.casework.engine.lifeline import LETTER, LINE, Rule, Text, Window, cut, in_lines, ticks
+from tirek.casework.engine.lifeline import LETTER, LINE, Rule, Text, Window, in_lines
 
 _TOP, _HEIGHT, _FOOT, _LEFT = 22.0, 168.0, 26.0, 34.0
 
@@ -85,10 +85,7 @@ def score_drawing(
         return round(_TOP + _HEIGHT * (1 - (score - low) / (high - low)), 1)
 
     _bands(drawing, levels, up, high, room)
-    for day, label in ticks(shown, drawing.breadth - 28):
-        if at(day) + len(label) * LETTER / 2 <= width and at(day) - len(label) * LETTER / 2 >= _LEFT:
-            drawing.rules.append(Rule(at(day), _TOP + _HEIGHT, at(day), _TOP + _HEIGHT + 5, "tick"))
-            drawing.texts.append(Text(at(day), _TOP + _HEIGHT + 19, label, "middle"))
+    _axis(drawing, scores, at)
     runs = [list(run) for _version, run in groupby(scores, key=lambda one: one.version)]
     for run in runs:
         drawing.lines += [
@@ -123,25 +120,55 @@ def _days(scores: Sequence[Scored]) -> Window:
     return Window(first - spare, last + spare, last)
 
 
+def _axis(drawing: ScoreDrawing, scores: Sequence[Scored], at: Callable[[date], float]) -> None:
+    """The days of the scores: the last and the first, and those between that have room."""
+    low = _TOP + _HEIGHT
+    taken: list[tuple[float, float]] = []
+    for one in (scores[-1], *scores[:-1]):
+        length = 10 * LETTER
+        x = min(max(at(one.on) - length / 2, 0.0), drawing.width - length)
+        if all(x >= right + 4 or x + length + 4 <= left for left, right in taken):
+            taken.append((x, x + length))
+            drawing.texts.append(Text(round(x + length / 2, 1), low + 19, f"{one.on:%d.%m.%Y}", "middle"))
+            drawing.rules.append(Rule(at(one.on), low, at(one.on), low + 5, "tick"))
+
+
 def _bands(
-    drawing: ScoreDrawing, levels: Sequence[Level], place: Callable[[float], float], high: float, room: float
+    drawing: ScoreDrawing, levels: Sequence[Level], up: Callable[[float], float], high: float, room: float
 ) -> None:
+    """The bands with their words beside them, moved apart where a band is lower than its words."""
     if not levels:
         drawing.grounds.append(Ground(_TOP, _HEIGHT, "plain"))
+        return
     tops = [level.low for level in levels[1:]] + [high]
-    written = _TOP + _HEIGHT + LINE
+    written = _TOP + _HEIGHT + 2 * LINE
+    labels: list[tuple[float, list[str]]] = []
     for level, top in zip(levels, tops, strict=True):
-        y, bottom = place(top), place(level.low)
+        y, bottom = up(top), up(level.low)
         drawing.grounds.append(Ground(y, round(bottom - y, 1), level.tone))
-        if bottom + 4 <= written - LINE + 1 or level is levels[0]:
+        if bottom + 4 <= written - LINE:
             drawing.texts.append(Text(_LEFT - 6, bottom + 4, f"{level.low:g}", "end"))
             written = bottom + 4
-        lines = in_lines(level.title, room - 10, max(int((bottom - y) // LINE), 1)) if bottom - y >= LINE - 1 else []
-        first = (y + bottom) / 2 - (len(lines) - 1) * LINE / 2 + 4
-        start = drawing.left + drawing.breadth + 8
-        drawing.texts += [
-            Text(start, round(first + at * LINE, 1), cut(line, room - 8)) for at, line in enumerate(lines)
-        ]
+        most = 3 if len(levels) < 5 else 2
+        labels.insert(0, ((y + bottom) / 2, in_lines(level.title, room - 10, most)))
+    x = drawing.left + drawing.breadth + 8
+    for (_middle, lines), y in zip(labels, _stacked(labels), strict=True):
+        drawing.texts += [Text(x, round(y + 10 + at * LINE, 1), line) for at, line in enumerate(lines)]
+
+
+def _stacked(labels: Sequence[tuple[float, list[str]]]) -> list[float]:
+    """Where each label begins: around the middle of its band, as far as none covers another."""
+    heights = [len(lines) * LINE + 2 for _middle, lines in labels]
+    starts: list[float] = []
+    free = _TOP - 14
+    for (middle, _lines), height in zip(labels, heights, strict=True):
+        starts.append(max(middle - height / 2, free))
+        free = starts[-1] + height
+    limit = _TOP + _HEIGHT + _FOOT
+    for at in reversed(range(len(starts))):
+        starts[at] = min(starts[at], limit - heights[at])
+        limit = starts[at]
+    return starts
 
 
 def _versions(

@@ -118,16 +118,6 @@ def assessment_seen(uuid: UUID) -> Assessment:
     )
 
 
-def assessment_before(assessment: Assessment) -> Assessment | None:
-    """The one before with the same instrument and about the same person."""
-    about = {"person": assessment.person_id} if assessment.person_id else {"person": None}
-    same = Assessment.objects.filter(case_id=assessment.case_id, instrument=assessment.instrument, **about)
-    earlier = same.filter(done_on__lt=assessment.done_on) | same.filter(
-        done_on=assessment.done_on, pk__lt=assessment.pk
-    )
-    return earlier.defer("answers", "values").order_by("-done_on", "-pk").first()
-
-
 def rating_after(assessment: Assessment) -> RiskRating | None:
     """The level of risk that the specialist chose on this assessment."""
     ratings = RiskRating.objects.filter(assessment=assessment).select_related("recorded_by")

@@ -20,6 +20,11 @@ class ScoreHistory:
     entry: Instrument | None
     rows: list[Assessment]
 
+    def before(self, seen: Assessment) -> Assessment | None:
+        """The score before an assessment."""
+        earlier = [row for row in self.rows if (row.done_on, row.pk) < (seen.done_on, seen.pk)]
+        return earlier[-1] if earlier else None
+
 
 def _scored() -> QuerySet[Assessment]:
     return (

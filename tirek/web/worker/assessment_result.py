@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tirek.casework.actions import assessments
 from tirek.casework.enums import CaseState
 from tirek.casework.models import Assessment
 from tirek.casework.selectors.assessments import (
-    assessment_before,
     assessment_seen,
     entry_of,
     rating_after,
@@ -21,7 +19,7 @@ from tirek.casework.selectors.assessments import (
 )
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
-from tirek.casework.selectors.scores import scores_like
+from tirek.casework.selectors.scores import ScoreHistory, scores_like
 from tirek.kernel.clock import today
 from tirek.people.selectors.names import display_name
 from tirek.programmes.engine.pack import Pack
@@ -52,7 +50,8 @@ def assessment(request: DeskRequest, assessment: UUID) -> HttpResponse:
     """One assessment on record; its level of risk is chosen here."""
     seen, language = assessment_seen(assessment), page_language()
     case, pack = seen.case, programme_of(seen.case)
-    listed, rated, before = entry_of(seen), rating_after(seen), assessment_before(seen)
+    listed, rated, history = entry_of(seen), rating_after(seen), scores_like(seen)
+    before = history.before(seen)
     decides = may(request.user, "rate_risk", case) and case.state == CaseState.OPEN and rated is None
 
     def perform(values: dict[str, Any]) -> object:
@@ -77,7 +76,7 @@ def assessment(request: DeskRequest, assessment: UUID) -> HttpResponse:
         "advice": pack.risk.advice.say(language),
         "before": before,
         "before_score": score_words(before.score, before.band, seen.instrument, pack, language) if before else "",
-        **_history(seen, language),
+        **_over_time(history, seen, language),
         "panels": safety_panels(seen, listed, language),
         "tasks": safety_tasks(seen),
         "duties": _duties(seen, language),
@@ -118,11 +117,11 @@ def _band(listed: Instrument | None, code: str) -> str:
     return next((band.token for band in listed.bands if band.code == code), "plain") if listed else "plain"
 
 
-def _history(seen: Assessment, language: str) -> dict[str, Any]:
+def _over_time(history: ScoreHistory, seen: Assessment, language: str) -> dict[str, Any]:
     """The picture of the scores, where there is one; and what the score was before, in the same version."""
     if seen.score is None:
         return {}
-    picture = score_picture(scores_like(seen), language)
+    picture = score_picture(history, language)
     row = next((row for row in picture.rows if row.seen.pk == seen.pk), None)
     return {"picture": picture, "change": row.change if row and "→" in row.change else ""}
 

@@ -46,6 +46,8 @@ from tirek.web.worker.wording import entry_words
 
 #: The periods one link away, by their days.
 PERIODS = {"all": None, "5y": 5 * 365, "1y": 365, "90d": 90}
+#: A life known for longer than so many days is shown by its last years first; all of it is a link away.
+LONG = 16 * 366
 #: The acts that turned the case, and the meetings; the journal has them all.
 TURNS = ("case_opened", "plan_approved", "conference", "case_closed", "case_reopened")
 MEETINGS = ("visit", "contact")
@@ -104,10 +106,12 @@ def asked_window(asked: Any, lines: list[tuple[CasePerson, list[Track]]], rows: 
     try:
         since, until = date.fromisoformat(asked["since"]), date.fromisoformat(asked["until"])
     except (KeyError, ValueError):
-        period = asked.get("period", "all")
-        period = period if period in PERIODS else "all"
         tracks = [track for _one, tracks in lines for track in tracks]
-        return window(tracks, [*rows.acts, *rows.follow_ups], day, PERIODS[period]), period
+        whole = window(tracks, [*rows.acts, *rows.follow_ups], day)
+        usual = "5y" if whole.days > LONG else "all"
+        period = asked.get("period", usual)
+        period = period if period in PERIODS else usual
+        return whole if period == "all" else window([], [], day, PERIODS[period]), period
     # The same length as the one asked for, kept within what can be looked at.
     return Window(min(since, until), max(since, until), day).zoomed(1).shifted(0), ""
 

@@ -15,8 +15,8 @@ _NOT_HELD = {"unreached", "missed", "overdue", "due", "ahead"}
 _SETTINGS = {"own_family": "own", "family_based": "kin", "residential": "institution"}
 _TONES = ("green", "amber", "red", "blue")
 #: The strip that goes with a colour, as lengths of dashes and gaps: nobody must tell colours apart.
-_STRIPS = {"own": "none", "kin": "10 4", "institution": "2 3", "green": "18 4", "amber": "6 3 2 3", "red": "none",
-           "blue": "1 5"}  # fmt: skip
+_STRIPS = {"own": "12 4", "kin": "4 4", "institution": "1 3", "green": "20 3", "amber": "8 3 2 3", "red": "none",
+           "blue": "2 6"}  # fmt: skip
 
 #: On a page the drawing follows light and dark; on paper the colours are their own. Fill and line by look.
 _PAGE = {
@@ -76,7 +76,7 @@ def _bar(box: Box, colours: Mapping[str, tuple[str, str]], label: str) -> dict[s
         "line": line,
         "strip": box.strip if box.look in _STRIPS else "",
         "dash": _STRIPS.get(box.look, "none"),
-        "thick": 4 if box.look == "red" else 2,
+        "thick": 3 if box.look == "red" else 2,
     }
 
 
@@ -97,7 +97,7 @@ def legend(drawings: Iterable[Drawing]) -> list[dict[str, Any]]:
 
 
 def _key(look: str) -> dict[str, Any]:
-    box = Box(1, 1, 24, 12, look, "", False, "M1 1H25V13H1Z", "M1 1H25V13H1Z", "M4 10.5H22")
+    box = Box(1, 1, 24, 12, look, "", False, "M1 1H25V13H1Z", "M1 1H25V13H1Z", "M2 11.5H24")
     return {"bar": _bar(box, _PAGE, "legend"), "hatched": look == "gap"}
 
 

@@ -22,6 +22,9 @@ from tirek.toolkit.formats import number, page_language, short_day
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.worker.links import page_url
 
+#: How wide a picture is that stands beside another.
+BESIDE = 500
+
 
 @dataclass(frozen=True)
 class ScoreRow:
@@ -61,7 +64,9 @@ def scores(request: DeskRequest, case: UUID) -> HttpResponse:
         "choices": [
             (word, f"?person={key}", key == _key(chosen)) for key, word in _who(people, found, language).items()
         ],
-        "pictures": [score_picture(one, language) for one in found if one.person_id == (chosen and chosen.person.pk)],
+        "pictures": [
+            score_picture(one, language, BESIDE) for one in found if one.person_id == (chosen and chosen.person.pk)
+        ],
     }
     return render(request, "worker/scores.html", context)
 
@@ -86,7 +91,7 @@ def _chosen(asked: str, people: list[CasePerson], found: list[ScoreHistory]) -> 
     return next((one for one in offered if _key(one) == asked), next(iter(offered), None))
 
 
-def score_picture(history: ScoreHistory, language: str) -> ScorePicture:
+def score_picture(history: ScoreHistory, language: str, width: int = 640) -> ScorePicture:
     """A history as pictures and rows, the newest row first."""
     entry, rows = history.entry, history.rows
     title = entry.title.say(language) if entry else rows[-1].instrument_version.form.title(language)
@@ -94,7 +99,7 @@ def score_picture(history: ScoreHistory, language: str) -> ScorePicture:
     return ScorePicture(
         code=history.code,
         title=title,
-        wide=_svg(history, title, language, 640),
+        wide=_svg(history, title, language, width),
         narrow=_svg(history, title, language, 340),
         rows=list(reversed(_rows(rows, entry, language))),
         versions=len(versions) > 1,

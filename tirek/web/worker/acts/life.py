@@ -66,7 +66,10 @@ class EpisodeForm(ActForm):
     def prepare(self) -> None:
         """The people whose life the track tells, and what the programme asks of it; nothing it does not ask."""
         code, language = self.track.code, self.language
-        self.offer_people("person", whose(self.track, self.people))
+        offered = whose(self.track, self.people)
+        self.offer_people("person", offered)
+        if client := next((one for one in offered if one.part == Part.CLIENT), None):
+            self.fields["person"].initial = str(client.person.uuid)
         self.choose("kind", [(kind.code, kind.title.say(language)) for kind in self.kinds], _("choose"))
         lasting = [kind for kind in self.kinds if not kind.moment]
         expected = [kind for kind in lasting if kind.expects_end]
@@ -76,9 +79,9 @@ class EpisodeForm(ActForm):
         self._only_for("expected_end_on", expected)
         lists = {"particulars": "particular", "known_from": "known_from", "entry_reason": "entry_reason"}
         for field, name in lists.items():
-            offered = self.pack.choices(f"{code}.{name}", language)
-            if offered:
-                self.choose(field, offered, "" if field == "particulars" else _("not known"))
+            answers = self.pack.choices(f"{code}.{name}", language)
+            if answers:
+                self.choose(field, answers, "" if field == "particulars" else _("not known"))
             else:
                 del self.fields[field]
         if self.track.counted_from is None:
