@@ -63,7 +63,6 @@ CREATE FUNCTION casework_blocked(OUT protected bigint[], OUT others bigint[], OU
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 DECLARE
     me bigint := access_me();
-    mine bigint[];
     near bigint[];
     kept bigint[];
 BEGIN
@@ -71,8 +70,25 @@ BEGIN
     IF me IS NULL OR NOT EXISTS (SELECT FROM people_conflict WHERE ended_on IS NULL) THEN
         RETURN;
     END IF;
-    mine := casework_assigned_cases();
-    near := casework_persons_in(mine) || ARRAY(SELECT id FROM people_person WHERE intake_by_id = me);
+    -- Who stands in a case of the user's own, or is being taken in; asked at every statement, so in one question.
+    near := ARRAY(
+        WITH mine AS (
+            SELECT a.case_id AS id FROM casework_assignment a WHERE a.user_id = me AND a.ended_on IS NULL
+            UNION
+            SELECT c.id FROM casework_case c WHERE c.worker_id = me)
+        SELECT m.person_id FROM mine JOIN casework_casemember m ON m.case_id = mine.id
+        UNION
+        SELECT f.person_id FROM mine JOIN casework_case c ON c.id = mine.id
+        JOIN people_familymember f ON f.family_id = c.family_id
+        UNION
+        SELECT p.id FROM people_person p WHERE p.intake_by_id = me);
+    near := ARRAY(
+        SELECT n.id FROM unnest(near) n(id) JOIN people_conflict k ON k.person_id = n.id AND k.ended_on IS NULL
+        UNION
+        SELECT n.id FROM unnest(near) n(id) JOIN people_conflict k ON k.against_id = n.id AND k.ended_on IS NULL);
+    IF near = '{}' AND NOT EXISTS (SELECT FROM people_conflict WHERE against_user_id = me AND ended_on IS NULL) THEN
+        RETURN;
+    END IF;
     kept := ARRAY(
         SELECT DISTINCT k.person_id FROM people_conflict k
         WHERE k.ended_on IS NULL AND k.person_id = ANY(near) AND k.against_user_id IS DISTINCT FROM me);
@@ -138,11 +154,16 @@ REVOKE EXECUTE ON FUNCTION casework_assigned_cases(), casework_blocked(), casewo
     casework_cases_with(bigint[]), casework_file_of(bigint[]) FROM PUBLIC, tirek_app;
 
 -- What is assigned to me, but for what is kept apart from me.
-CREATE OR REPLACE FUNCTION casework_my_cases() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-BEGIN ATOMIC
-    SELECT coalesce(array_agg(mine.id), '{}') FROM unnest((SELECT casework_assigned_cases())) mine(id)
-    WHERE mine.id <> ALL((SELECT casework_blocked_cases())::bigint[]);
-END;
+CREATE OR REPLACE FUNCTION casework_my_cases() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+DECLARE
+    blocked bigint[] := casework_blocked_cases();
+BEGIN
+    IF blocked = '{}' THEN
+        RETURN casework_assigned_cases();
+    END IF;
+    RETURN ARRAY(SELECT mine.id FROM unnest(casework_assigned_cases()) mine(id) WHERE mine.id <> ALL(blocked));
+END $body$;
 """
 
 MINE_ALONE = "NOT {} = ANY((SELECT casework_blocked_cases())::bigint[])"
