@@ -121,4 +121,4 @@ def answer_escalation_page(request: DeskRequest, notice: UUID) -> HttpResponse:
 
 def _row(user: User, told: NoticeLine) -> Row:
     line = told.line
-    return Row(told, act_link(user, line.explained.act, line.case, line.duty.subject))
+    return Row(told, act_link(user, line.explained.act, line.case, line.duty.subject, line.duty.rule))

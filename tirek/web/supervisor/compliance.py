@@ -189,5 +189,6 @@ def _query(asked: Asked, **changes: str) -> dict[str, str]:
 
 def _line(user: User, shown: DutyShown) -> Line:
     line = shown.line
-    link = act_link(user, line.explained.act, line.case, line.duty.subject) if line.explained.act else None
+    act, duty = line.explained.act, line.duty
+    link = act_link(user, act, line.case, duty.subject, duty.rule) if act else None
     return Line(shown, WORDS[shown.kept], TONES[shown.kept], link)

@@ -98,7 +98,7 @@ def day_lines(user: User, items: Iterable[ToDo], tasks: set[str], on: date) -> l
     lines = []
     for item in items:
         if (owed := item.duty) is not None and owed.duty.subject not in tasks:
-            link = act_link(user, owed.explained.act, item.case, owed.duty.subject)
+            link = act_link(user, owed.explained.act, item.case, owed.duty.subject, owed.duty.rule)
             said = owed.explained
             lines.append(DayLine(item.case, item.title, owed.title, said.what, said.rule, item.due_on, link))
         elif (task := item.task) is not None:

@@ -211,7 +211,7 @@ def _start(user: User, shown: FamilyFile, line: DutyLine, day: date) -> ActLink 
         return None
     if line.explained.act == "request_approval" and shown.waiting:
         return _decision(user, shown, shown.waiting)
-    return act_link(user, line.explained.act, shown.case, line.duty.subject)
+    return act_link(user, line.explained.act, shown.case, line.duty.subject, line.duty.rule)
 
 
 def _decision(user: User, shown: FamilyFile, waiting: Entry) -> ActLink | None:

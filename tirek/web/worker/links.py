@@ -33,6 +33,7 @@ WORDS: dict[str, str | Promise] = {
     "decide_approval": _("Ask for approval"),
     "request_closure": _("Ask for closure"),
     "begin_episode": _("Record an episode"),
+    "end_episode": _("Record the end"),
     "hold_conference": _("Record a case conference"),
     "open_task": _("Give a task"),
     "finish_task": _("Finish the task"),
@@ -52,6 +53,7 @@ ICONS = {
     "rate_risk": "flag",
     "write_plan": "target",
     "begin_episode": "home-heart",
+    "end_episode": "home-heart",
     "hold_conference": "users-group",
     "open_task": "list-check",
     "join_case": "user-plus",
@@ -78,13 +80,19 @@ _HELD: dict[str, str | Promise] = {
 }
 
 #: Acts whose page goes by another name than the act.
-_PAGES = {"request_closure": "close_case", "decide_approval": "request_approval", "assign_worker": "assign"}
+_PAGES = {
+    "request_closure": "close_case",
+    "decide_approval": "request_approval",
+    "assign_worker": "assign",
+    "end_episode": "life_line",
+}
 
 
-def act_url(act: str, case: Case, subject: str = "") -> str:
+def act_url(act: str, case: Case, subject: str = "", rule: str = "") -> str:
     """The page of an act for a case; empty where there is none.
 
-    ``subject`` is the subject of a duty: the reference of a task, the month of a follow-up.
+    ``subject`` is the subject of a duty: the reference of a task, the month of a follow-up. ``rule`` is the id of
+    its rule, where it asks for one instrument or one track.
     """
     name, args = _PAGES.get(act, act), [str(case.uuid)]
     if act == "finish_task":
@@ -92,8 +100,17 @@ def act_url(act: str, case: Case, subject: str = "") -> str:
     elif act == "record_follow_up" and subject:
         name, args = "follow_up_due", [*args, subject]
     elif act == "complete_assessment":
-        args.append(programme_of(case).risk.instrument)
-    return page_url(name, *args)
+        args.append(_asked(case, rule, "instrument") or programme_of(case).risk.instrument)
+    url, track = page_url(name, *args), _asked(case, rule, "track") if act == "begin_episode" else ""
+    return f"{url}?track={track}" if url and track else url
+
+
+def _asked(case: Case, rule_id: str, name: str) -> str:
+    """The one instrument or track that a rule asks for, if it names one."""
+    rule = next((one for one in programme_of(case).rules if one.id == rule_id), None)
+    which = getattr(rule, "first", None) or getattr(rule, "event", None)
+    said = getattr(rule, name, None) or (which.where.get(name) if which else None)
+    return said if isinstance(said, str) else ""
 
 
 def page_url(name: str, *args: object) -> str:
@@ -120,9 +137,9 @@ class ActLink:
     icon: str
 
 
-def act_link(user: User, act: str, case: Case, subject: str = "") -> ActLink | None:
+def act_link(user: User, act: str, case: Case, subject: str = "", rule: str = "") -> ActLink | None:
     """The link to an act, if the user may do it and it has a page."""
-    url = act_url(act, case, subject) if may(user, act, case) else ""
+    url = act_url(act, case, subject, rule) if may(user, act, case) else ""
     return ActLink(act, WORDS.get(act, act), url, ICONS.get(act, "arrow-right")) if url else None
 
 
