@@ -1,4 +1,4 @@
-"""A demo made through the acts: three invented organisations, twelve users, families with three years of history."""
+"""A demo made through the acts: four invented organisations, their users, three years of cases in five programmes."""
 
 import multiprocessing
 import os
@@ -16,10 +16,14 @@ from tirek.config.demo.household import Known
 from tirek.config.demo.names import People
 from tirek.config.demo.staff import Desk, make_staff
 from tirek.config.demo.story import Story
+from tirek.config.demo.two_files import keep_two_apart
+from tirek.config.demo.way import begun_on
+from tirek.config.demo.ways import LONG_AGO, WAYS
 from tirek.kernel.clock import clock_at, today
 from tirek.toolkit.postgresql.user import acting_as
 
 YEARS = 3
+FIRST, WHOLE = "family_preservation", 120  # the programme of the families, and how many of them a whole demo has
 ENOUGH = 20  # families from which on some people are known twice
 
 
@@ -33,6 +37,7 @@ class Call:
     seed: int
     great: bool = False
     known: Known | None = None
+    number: int = 0
 
 
 def build_demo(*, families: int = 120, seed: int = 1, quiet: bool = False) -> None:
@@ -45,13 +50,16 @@ def build_demo(*, families: int = 120, seed: int = 1, quiet: bool = False) -> No
     last = today()
     first = last - timedelta(days=YEARS * 365)
     with clock_at(first):
-        desks = make_staff(first)
+        everybody = make_staff(first)
+    desks = [desk for desk in everybody if desk.programme == FIRST]
+    others = [desk for desk in everybody if desk.programme != FIRST]
     calls = _calls(desks, families, seed, first, last)
     if families >= ENOUGH:
         calls.append(Call(desks[0], last - timedelta(days=160), last, seed * 1_000_000 + families, great=True))
-    _tell_all(calls, quiet)
+    _tell_all([*_other_calls(others, families, seed, first, last), *calls], quiet, "cases")
     if families >= ENOUGH:
         _come_again(desks, seed, last, quiet)
+        keep_two_apart(others, last)
 
 
 def _come_again(desks: list[Desk], seed: int, last: date, quiet: bool) -> None:
@@ -86,10 +94,23 @@ def _tell_all(calls: list[Call], quiet: bool, title: str = "families") -> None:
 def _tell(call: Call) -> None:
     people = People(call.seed)
     with acting_as(call.desk.worker.pk):
-        if call.great:
+        if way := WAYS.get(call.desk.programme):
+            way(call.desk, people, call.today, call.begins_on, number=call.number).tell()
+        elif call.great:
             GreatFamily(call.desk, people, call.today, call.begins_on).tell()
         else:
             Story(call.desk, people, call.today, call.begins_on, known=call.known).tell()
+
+
+def _other_calls(desks: list[Desk], families: int, seed: int, first: date, last: date) -> list[Call]:
+    """The cases of the other programmes, in the measure of the families; the first two begin long ago."""
+    calls = []
+    for place, desk in enumerate(desks):
+        chance = random.Random(seed * 1_000 + place)
+        for number in range(round(desk.share * families / WHOLE)):
+            begins_on = last - LONG_AGO if number < 2 else begun_on(chance, first, last)
+            calls.append(Call(desk, begins_on, last, seed * 3_000_000 + place * 1_000 + number, number=number))
+    return calls
 
 
 def _calls(desks: list[Desk], families: int, seed: int, first: date, last: date) -> list[Call]:

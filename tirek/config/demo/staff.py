@@ -1,4 +1,4 @@
-"""Three invented organisations and the twelve people who work there."""
+"""Four invented organisations and the people who work there."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ ORGANISATIONS = (
             ("Талдықорған, кезекші үйлестіруші", "Дежурный координатор, Талдыкорган", "Duty coordinator, Taldyqorgan"),
             "+7 700 000 01 01",
         ),
-        Named("qz", ("Талдықорған үйі", "Дом в Талдыкоргане", "House in Taldyqorgan")),
+        (Named("qz", ("Талдықорған үйі", "Дом в Талдыкоргане", "House in Taldyqorgan")),),
     ),
     (
         Named(
@@ -28,7 +28,7 @@ ORGANISATIONS = (
             ),
             phone="+7 700 000 02 02",
         ),
-        Named("sd", ("Көкшетау тобы", "Команда Кокшетау", "Kokshetau team")),
+        (Named("sd", ("Көкшетау тобы", "Команда Кокшетау", "Kokshetau team")),),
     ),
     (
         Named(
@@ -41,7 +41,23 @@ ORGANISATIONS = (
             ("Тараз, кезекші үйлестіруші", "Дежурный координатор, Тараз", "Duty coordinator, Taraz"),
             "+7 700 000 03 03",
         ),
-        Named("ku", ("Тараздағы үй", "Дом в Таразе", "House in Taraz")),
+        (Named("ku", ("Тараздағы үй", "Дом в Таразе", "House in Taraz")),),
+    ),
+    (
+        Named(
+            "soqpaq",
+            (
+                "«Жарық соқпақ» қоғамдық бірлестігі",
+                "Общественное объединение «Жарык сокпак»",
+                "Zharyq Soqpaq association",
+            ),
+            ("Павлодар, кезекші үйлестіруші", "Дежурный координатор, Павлодар", "Duty coordinator, Pavlodar"),
+            "+7 700 000 04 04",
+        ),
+        (
+            Named("js", ("Қайта әлеуметтендіру тобы", "Команда ресоциализации", "Resocialisation team")),
+            Named("tk", ("«Тымық көл» дағдарыс орталығы", "Кризисный центр «Тымык коль»", "Tymyq Kol crisis centre")),
+        ),
     ),
 )
 
@@ -57,13 +73,22 @@ STAFF = (
     ("timur", "sd", "worker", "Тимур", "Ахметов", "en", 6),
     ("rauan", "sd", "supervisor", "Рауан", "Көпбаев", "kk", 0),
     ("zhanna", "ku", "worker", "Жанна", "Ержанова", "ru", 12),
+    ("zarina", "ku", "worker", "Зарина", "Бекетова", "kk", 25),
     ("nurlan", "ku", "supervisor", "Нұрлан", "Өтегенов", "kk", 0),
+    ("arman", "js", "resocialisation_worker", "Арман", "Жақсылық", "kk", 20),
+    ("viktor", "js", "resocialisation_worker", "Виктор", "Соколовский", "ru", 20),
+    ("serik", "js", "supervisor", "Серік", "Тұрсын", "ru", 0),
+    ("kamila", "tk", "worker", "Камила", "Асанова", "kk", 15),
+    ("togzhan", "tk", "supervisor", "Тоғжан", "Мұқанова", "kk", 0),
+    ("ainur", "js", "manager", "Айнұр", "Қасымбек", "ru", 0),
 )
+#: Who works in another programme than the first; the share is then the number of cases beside 120 families.
+PROGRAMMES = {"zarina": "reunification", "arman": "addiction", "viktor": "release", "kamila": "protection"}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A worker who gets families: in which unit, in which language they write, who supervises, how many they get."""
+    """A worker who gets cases of a programme: in which unit, in which language, who supervises, how many they get."""
 
     worker: User
     supervisor: User
@@ -71,6 +96,7 @@ class Desk:
     unit: Unit
     language: str
     share: int
+    programme: str = "family_preservation"
 
 
 def make_staff(on: date) -> list[Desk]:
@@ -84,13 +110,11 @@ def make_staff(on: date) -> list[Desk]:
     }
     units: dict[str, Unit] = {}
     with as_owner():
-        for organisation, place in ORGANISATIONS:
-            for unit in found_organisation(
-                organisation=organisation, units=[place], administrator=administrator, on=on
-            ):
+        for organisation, places in ORGANISATIONS:
+            for unit in found_organisation(organisation=organisation, units=places, administrator=administrator, on=on):
                 units[unit.code] = unit
             administrator = User.objects.get(username="admin")
-    people = {}
+    people: dict[str, User] = {}
     for username, place_code, role, given, surname, language, _ in STAFF:
         assert isinstance(administrator, User)
         people[username] = invite_user(
@@ -107,7 +131,10 @@ def make_staff(on: date) -> list[Desk]:
     by_unit = {unit: people[name] for name, unit, role, *_ in STAFF if role == "supervisor"}
     helpers = {unit: people[name] for name, unit, role, *_ in STAFF if role == "psychologist"}
     return [
-        Desk(people[name], by_unit[unit], helpers.get(unit), units[unit], language, share)
-        for name, unit, role, _, _, language, share in STAFF
-        if role == "worker"
-    ]
+        Desk(
+            people[name], by_unit[unit], helpers.get(unit), units[unit], language, share,
+            PROGRAMMES.get(name, "family_preservation"),
+        )
+        for name, unit, _, _, _, language, share in STAFF
+        if share
+    ]  # fmt: skip

@@ -25,7 +25,6 @@ from tirek.programmes.selectors.packs import pack
 
 VISIT_EVERY = {"high": 7, "medium": 14, "low": 30}
 NEXT_BETTER = {"high": "medium", "medium": "low", "low": "low"}
-PROGRAMME = "family_preservation"
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Story(Household):
     @property
     def pack(self) -> Pack:
         """The programme."""
-        return pack(PROGRAMME)
+        return pack(self.desk.programme)
 
     def tell(self) -> None:
         """Live the story up to today. Days that would lie ahead are not told."""
@@ -124,7 +123,7 @@ class Story(Household):
             actor=self.desk.worker,
             unit=self.desk.unit.uuid,
             family=family.uuid,
-            programme=PROGRAMME,
+            programme=self.desk.programme,
             call_source=source,
             on=self.begins_on,
             people=parts,

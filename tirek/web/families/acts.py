@@ -41,7 +41,6 @@ from tirek.web.families.pictures import family_title
 from tirek.web.families.wording import role_word, sentence
 from tirek.web.inputs import show_problem
 from tirek.web.intake.forms import PlainForm
-from tirek.web.intake.opening import hide
 from tirek.web.intake.roles import CLIENT, asking
 from tirek.web.worker.acting import what_changed
 
@@ -232,13 +231,9 @@ def family_case(request: DeskRequest, family: UUID, member: UUID) -> HttpRespons
         others, asks = [form.others[uuid] for uuid in values.pop("people", [])], asking(form.chosen)
         first = (chosen.person.uuid, asks.part(CLIENT if asks.adult else chosen.role))
         rest = [(one.person.uuid, asks.part(one.role)) for one in others]
-        opened = open_case(
+        return open_case(
             actor=request.user, family=seen.uuid, unit=UUID(values.pop("unit")), people=[first, *rest], **values
-        )  # fmt: skip
-        if asks.protects:
-            parts = dict((first, *rest))
-            hide(request.user, [(one.person, parts[one.person.uuid]) for one in (chosen, *others)])
-        return opened
+        )
 
     page = Page(
         "family_case", _("Open a case"), _("Open the case"), _("Case %(reference)s is open."),

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tirek.access.models import Draft, PerformedAct, User
-from tirek.access.policy import units_of
 from tirek.casework.actions.cases import join_case, open_case
 from tirek.casework.enums import Part
 from tirek.casework.models import Case, CaseMember
@@ -19,7 +18,6 @@ from tirek.kernel.problems import N_, Problem
 from tirek.people.actions.details import add_contact_point, record_address
 from tirek.people.actions.families import NewMember, form_family, join_family, relate_persons
 from tirek.people.actions.intake import register_person
-from tirek.people.actions.sealing import seal_person
 from tirek.people.actions.telling_apart import tell_apart
 from tirek.people.enums import FamilyRole, RelationKind
 from tirek.people.models import Family, Person
@@ -43,8 +41,6 @@ TO_A_CHILD: dict[str, str] = {
     FamilyRole.GUARDIAN: RelationKind.GUARDIAN,
     FamilyRole.FOSTER_PARENT: RelationKind.FOSTER_PARENT,
 }
-#: Who is hidden in a programme that protects. A husband who is only named in the file is not.
-HIDDEN_PARTS = {Part.CLIENT, Part.MOTHER, Part.CHILD}
 
 
 @dataclass(frozen=True)
@@ -105,8 +101,6 @@ def open_request(user: User, request: Request, chosen_family: str) -> Case:
             people=[(one.person.uuid, one.part) for one in members],
             client_ref=request.uuid,
         )
-        if asks.protects:
-            hide(user, [(one.person, one.part) for one in members])
         drop(user, request.uuid)
     return opened
 
@@ -126,8 +120,6 @@ def join_to_case(user: User, case: Case, one: TakenPerson) -> Member:
         settle(user, case.unit.uuid, [member], str(case.family.uuid), asks, client.person if client else None)
         if not CaseMember.objects.filter(case=case, person=member.person, left_on=None).exists():
             join_case(actor=user, case=case.uuid, person=member.person.uuid, part=member.part, on=today())
-        if asks.protects:
-            hide(user, [(member.person, member.part)])
     return member
 
 
@@ -208,15 +200,6 @@ def relate_to_client(user: User, members: Sequence[Member], client: Person | Non
     fresh = [(one.person.uuid, one.role) for one in members if one.person.pk not in known]
     for one, other, kind in relations_to(whom.uuid, fresh):
         relate_persons(actor=user, person=one, other=other, kind=kind)
-
-
-def hide(user: User, people: Iterable[tuple[Person, str]]) -> None:
-    """In a programme that protects, the client and the children are hidden from everybody outside the file."""
-    own = units_of(user, "person.seal")
-    for one, part in people:
-        shown = Person.objects.get(pk=one.pk)
-        if part in HIDDEN_PARTS and not shown.sealed and shown.unit_id in own:
-            seal_person(actor=user, person=shown.uuid, reason=_("hidden by the programme that protects"))
 
 
 def relate(user: User, kin: Family, members: Sequence[Member]) -> None:
