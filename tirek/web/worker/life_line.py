@@ -108,9 +108,9 @@ def asked_window(asked: Any, lines: list[tuple[CasePerson, list[Track]]], rows: 
     except (KeyError, ValueError):
         tracks = [track for _one, tracks in lines for track in tracks]
         whole = window(tracks, [*rows.acts, *rows.follow_ups], day)
-        usual = "5y" if whole.days > LONG else "all"
-        period = asked.get("period", usual)
-        period = period if period in PERIODS else usual
+        period = asked.get("period")
+        if period not in PERIODS:
+            period = "5y" if whole.days > LONG else "all"
         return whole if period == "all" else window([], [], day, PERIODS[period]), period
     # The same length as the one asked for, kept within what can be looked at.
     return Window(min(since, until), max(since, until), day).zoomed(1).shifted(0), ""
@@ -210,7 +210,8 @@ def small_pictures(
     if not tracks:
         return {}
     rows = Rows(turns_of(turns, lambda _entry: pack, language), (), after_of(marks))
-    shown = window(tracks, rows.acts, day)
+    whole = window(tracks, rows.acts, day)
+    shown = window([], [], day, PERIODS["5y"]) if whole.days > LONG else whole
     says = _("Life line; its own page says the same as a table")
     return {
         "small_wide": svg(across(tracks, rows, shown, words(), 700), says, "life-wide"),

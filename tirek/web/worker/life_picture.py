@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tirek.casework.engine.lifeline import Box, Dot, Drawing
+from tirek.casework.engine.lifeline import Box, Drawing
 from tirek.programmes.engine.pack_parts import EpisodeKind
 
 _NOT_HELD = {"unreached", "missed", "overdue", "due", "ahead"}
@@ -80,29 +80,37 @@ def _bar(box: Box, colours: Mapping[str, tuple[str, str]], label: str) -> dict[s
     }
 
 
-def legend(drawings: Iterable[Drawing]) -> list[dict[str, Any]]:
+def legend(drawings: Iterable[Drawing], *, paper: bool = False) -> list[dict[str, str]]:
     """What the drawings use, each sign with its word. Nothing that is not drawn is explained."""
     drawings = list(drawings)
     boxes = [box for drawing in drawings for box in drawing.boxes]
-    dots = [dot for drawing in drawings for dot in drawing.dots]
     looks = {box.look for box in boxes}
     words = {
         "own": _("birth family"), "kin": _("kin or another family"), "institution": _("institution"),
         "green": _("steady"), "blue": _("on the way, with help"), "amber": _("unsteady or restricted"),
         "red": _("danger, loss, liberty taken"), "other": _("other"), "gap": _("not known"),
     }  # fmt: skip
-    signs = [{"sign": "bar", "word": word, **_key(look)} for look, word in words.items() if look in looks]
-    signs += [{"sign": sign, "word": word} for sign, word in _marks(drawings, boxes, dots) if word]
-    return signs
+    colours = _PAPER if paper else _PAGE
+    signs = [("bar", word, _bar(_key(look), colours, f"key-{look}")) for look, word in words.items() if look in looks]
+    signs += [(sign, word, {}) for sign, word in _marks(drawings, boxes) if word]
+    inks = _PAPER_INKS if paper else _PAGE_INKS
+    return [
+        {
+            "word": word,
+            "svg": mark_safe(  # nosec B308 B703: made by our own template from our own words
+                render_to_string("worker/life_line_sign.svg", {"sign": sign, "bar": bar, "c": inks})
+            ),
+        }
+        for sign, word, bar in signs
+    ]
 
 
-def _key(look: str) -> dict[str, Any]:
-    box = Box(1, 1, 24, 12, look, "", False, "M1 1H25V13H1Z", "M1 1H25V13H1Z", "M2 11.5H24")
-    return {"bar": _bar(box, _PAGE, "legend"), "hatched": look == "gap"}
+def _key(look: str) -> Box:
+    return Box(1, 1, 24, 12, look, "", False, "M1 1H25V13H1Z", "M1 1H25V13H1Z", "M2 11.5H24")
 
 
-def _marks(drawings: list[Drawing], boxes: list[Box], dots: list[Dot]) -> Iterable[tuple[str, str]]:
-    kinds = {dot.kind for dot in dots}
+def _marks(drawings: list[Drawing], boxes: list[Box]) -> Iterable[tuple[str, str]]:
+    kinds = {dot.kind for drawing in drawings for dot in drawing.dots}
     yield "lasts", _("goes on") if any(box.lasts for box in boxes) else ""
     yield "rough", _("the day is not exactly known") if any(box.rough for box in boxes) else ""
     expected = any(rule.kind == "expected" for drawing in drawings for rule in drawing.rules)

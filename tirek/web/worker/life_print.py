@@ -48,7 +48,7 @@ def life_line_print(request: DeskRequest, case: UUID) -> HttpResponse:
             }
             for one, drawing in zip(people, drawn, strict=True)
         ]
-        signs = ", ".join(str(sign["word"]) for sign in legend(drawn) if sign["sign"] == "bar")
+        signs = [{"svg": str(one["svg"]), "word": one["word"]} for one in legend(drawn, paper=True)]
         content = life_content(opened, life, shown, request.user, language)
     return paper("life", {**content, "pictures": pictures, "legend": signs}, f"{opened.reference}-life-{language}")
 

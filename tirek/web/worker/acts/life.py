@@ -163,6 +163,7 @@ def begin_episode(request: DeskRequest, case: UUID) -> HttpResponse:
         "lasting": _lasting(opened, track.code, language),
         "before": gates_of_kinds(opened, track, kinds) if request.method != "POST" else [],
         "overlaps": track.may_overlap,
+        "track_asked": "track" in request.GET,
         "subject": f"{case}:{track.code}",
     }
     return act_page(request, page, EpisodeForm, opened, perform, more=about, track=track, kinds=kinds)
