@@ -48,7 +48,7 @@ DESTINATIONS = (
     Destination("team", "team.view", "users-group", _("Team")),
     Destination("duplicates", "person.merge", "user-search", _("Duplicates")),
     Destination("access_requests", "access.request", "lock-open", _("Requests")),
-    Destination("compliance", "compliance.view", "clipboard-check", _("Standards")),
+    Destination("compliance", "compliance.view", "clipboard-check", _("Standards kept")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
     Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),

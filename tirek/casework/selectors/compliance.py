@@ -2,6 +2,7 @@
 and once read.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from tirek.access.policy import file_units, rights
 from tirek.access.roles import Role
 from tirek.casework.engine.keeping import KEPT, Figures, Period
 from tirek.casework.models import Case, Duty
-from tirek.casework.selectors.facts import rules_of
-from tirek.casework.selectors.findings import DutyLine, in_words
+from tirek.casework.selectors.facts import facts_from, rules_of
+from tirek.casework.selectors.findings import DutyLine, in_words, what_would_it_take
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
 from tirek.programmes.selectors.packs import newest_versions
 from tirek.standards.engine.findings import State
@@ -47,6 +48,7 @@ class DutyShown:
     line: DutyLine
     title: str
     kept: str
+    takes: tuple[str, ...] = ()
 
 
 def scopes(actor: User) -> list[str]:
@@ -124,17 +126,40 @@ def house_compliance(actor: User, period: Period, *, on: date) -> dict[Unit, dic
 
 
 def duties_shown(duties: Iterable[Duty], *, on: date, language: str) -> list[DutyShown]:
-    """Duties of the list with the family's name and the rule's words."""
+    """Duties of the list with the family's name, the rule's words and what each would take."""
     rows = list(duties)
     cases = {row.case_id: row.case for row in rows}
     people = people_of_cases(cases, for_title=True)
+    titles = {pk: case_title(people.get(pk, []), language) or case.reference for pk, case in cases.items()}
+    takes = _takes((row for row in rows if row.state == State.OPEN), cases, on, language)
     return [
         DutyShown(
-            line, case_title(people.get(row.case_id, []), language) or row.case.reference, getattr(row, "kept", "")
+            line, titles[row.case_id], getattr(row, "kept", ""), takes.get((row.case_id, row.rule, row.subject), ())
         )
         for row in rows
         for line in in_words([row], cases, on, language)
     ]
+
+
+def _takes(
+    owed: Iterable[Duty], cases: dict[int, Case], on: date, language: str
+) -> dict[tuple[int, str, str], tuple[str, ...]]:
+    """What each duty that is owed would take, by case, rule and subject. The facts are read in one question."""
+    rules: dict[int, set[str]] = defaultdict(set)
+    for duty in owed:
+        rules[duty.case_id].add(duty.rule)
+    if not rules:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, casework_facts(id) FROM unnest(%s::bigint[]) id", [list(rules)])
+        read = {key: json.loads(found) for key, found in cursor.fetchall() if found}
+    said = {}
+    for key, found in read.items():
+        case = cases[key]
+        facts = facts_from(case.opened_on, case.closed_on, found)
+        for (rule, subject), one in what_would_it_take(case, on, language, facts=facts, asked=rules[key]).items():
+            said[key, rule, subject] = one.sentences
+    return said
 
 
 @lru_cache(maxsize=4)

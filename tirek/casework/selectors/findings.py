@@ -1,6 +1,6 @@
 """Duties in words and in order: what is owed, by which rule, since when, by when."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from tirek.casework.models import Case, Duty
 from tirek.casework.selectors.facts import case_facts, programme_of, rules_of
 from tirek.programmes.engine.pack import Pack
+from tirek.standards.engine.facts import CaseFacts
 from tirek.standards.engine.findings import Finding, State, Status
 from tirek.standards.engine.ways import WhatItTakes
 from tirek.standards.engine.ways import what_would_it_take as ways_of
@@ -92,15 +93,17 @@ class DutyTakes:
         return bool(self.takes.ways)
 
 
-def what_would_it_take(case: Case, on: date, language: str) -> dict[tuple[str, str], DutyTakes]:
+def what_would_it_take(
+    case: Case, on: date, language: str, *, facts: CaseFacts | None = None, asked: Container[str] | None = None
+) -> dict[tuple[str, str], DutyTakes]:
     """For each duty of a case that is not kept, by rule and subject: what, done on this day, would settle it.
 
     Found by running the rule on the facts with the deed added: whether it would be met, met late, owed again by
-    which day, or can no longer be made up for.
+    which day, or can no longer be made up for. ``facts`` where they were read already, ``asked`` for some rules alone.
     """
-    facts, programme = case_facts(case), programme_of(case)
+    facts, programme = facts or case_facts(case), programme_of(case)
     found: dict[tuple[str, str], DutyTakes] = {}
-    for rule in rules_of(case):
+    for rule in (rule for rule in rules_of(case) if asked is None or rule.id in asked):
         for takes in ways_of(rule, facts, on):
             said = takes_in_words(takes, language, lambda name, code: _title(programme, name, code, language))
             found[rule.id, takes.finding.subject] = DutyTakes(takes, said, rule.act if takes.ways else "")

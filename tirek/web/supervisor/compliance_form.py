@@ -33,8 +33,8 @@ class AskForm(forms.Form):
             ("between", _("From – to")),
         ],
     )
-    first = forms.DateField(label=_("From"), widget=DayInput, required=False)
-    last = forms.DateField(label=_("To"), widget=DayInput, required=False)
+    first = forms.DateField(label=_("From day"), widget=DayInput({"class": "form-control"}), required=False)
+    last = forms.DateField(label=_("To day"), widget=DayInput({"class": "form-control"}), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
     def __init__(self, units: list[Unit], data: Any) -> None:
