@@ -57,8 +57,9 @@ def sections(paper: Paper) -> list[dict[str, Any]]:
         if section.content in _MAKERS:
             blocks = _MAKERS[section.content](paper, section)
             if blocks:
-                own = section.title.say(paper.language) if section.title else ""
-                made.append({"title": own or _title(paper, section), "blocks": blocks})
+                title = section.title.say(paper.language) if section.title else _title(paper, section)
+                again = title == paper.form.title.say(paper.language)
+                made.append({"title": "" if again else title, "blocks": blocks})
     return made
 
 
@@ -75,10 +76,13 @@ def signatures(paper: Paper) -> list[str]:
 def _title(paper: Paper, section: PrintSection) -> str:
     if section.content == "answers":
         return instrument_title(paper.pack, section.instrument or "", paper.language)
+    if section.content == "episodes" and len(section.tracks) == 1:
+        return track_title(paper.pack, section.tracks[0], paper.language)
     return {
         "people": _("People"),
         "plan": _("Plan"),
         "monitoring": _("Monitoring of the plan"),
+        "episodes": _("Life line"),
         "services": _("Services given"),
         "follow_ups": _("After the support"),
     }.get(section.content, "")
@@ -133,7 +137,9 @@ def _monitoring(paper: Paper, _section: PrintSection) -> list[Block]:
     for one in papers.monitored(paper.case):
         stays, agreed = _("The plan stays, version %(number)s."), _("Version %(number)s of the plan was agreed.")
         said = (agreed if one.agreed else stays) % {"number": one.entry.detail.get("version", "")}
-        rows.append([one.entry.note, said, short_day(one.entry.done_on), str(one.entry.recorded_by)])
+        # The note of an agreement is what the child thinks: it belongs to the plan.
+        note = "–" if one.agreed else one.entry.note
+        rows.append([note, said, short_day(one.entry.done_on), str(one.entry.recorded_by)])
     facts = []
     if plan and plan.agreed_on:
         until = long_day(plan.review_on) if plan.review_on else "…"
@@ -149,7 +155,7 @@ def _answers(paper: Paper, section: PrintSection) -> list[Block]:
     if filled is None:
         return [_text(_("Not filled in yet."))]
     facts = [(_("Day"), long_day(filled.done_on))]
-    if filled.person:
+    if filled.person and paper.of_the_file:
         facts.append((_("About whom"), display_name(filled.person, paper.language)))
     if paper.of_the_file:
         facts.append((_("Recorded by"), str(filled.recorded_by)))
@@ -177,11 +183,9 @@ def _episodes(paper: Paper, section: PrintSection) -> list[Block]:
             name = display_name(people[row.person_id].person, paper.language, form="short")
             kind = paper.pack.title_of(f"{track}.kind", row.kind, paper.language)
             rows.append([f"{name}: {kind}" if several else kind, _began(row), _ended(row), _particulars(row, paper)])
-        if len(section.tracks) != 1 or section.title:
+        if len(section.tracks) != 1:
             blocks.append({"kind": "heading", "text": track_title(paper.pack, track, paper.language)})
         blocks.append(_table(head, [4, 2, 2, 4], rows))
-    if blocks and blocks[0]["kind"] != "heading":
-        blocks.insert(0, {"kind": "heading", "text": track_title(paper.pack, found[0].track, paper.language)})
     return blocks
 
 
