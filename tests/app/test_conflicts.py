@@ -18,9 +18,11 @@ from tirek.people.actions.details import add_contact_point, record_address
 from tirek.people.actions.families import NewMember, form_family, join_family, relate_persons
 from tirek.people.actions.intake import register_person
 from tirek.people.actions.merging import merge_persons
+from tirek.people.actions.sealing import unseal_person
 from tirek.people.engine.names import NewName
 from tirek.people.models import Address, Conflict, ContactPoint, FamilyMember, Person, PersonName, Relation
 from tirek.people.selectors.search import search_persons
+from tirek.programmes.selectors.packs import pack
 from tirek.toolkit.postgresql.user import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,34 @@ def test_everybody_of_the_protected_file_is_hidden_from_outsiders(two: Two) -> N
         ) == {(True,)}
 
 
+def test_a_programme_that_protects_hides_who_stands_in_its_file_alone(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = pack(PROGRAMME)
+    head = known.pack.model_copy(update={"protects": True})
+    monkeypatch.setattr("tirek.casework.actions.cases.pack", lambda _code: known.model_copy(update={"pack": head}))
+    monkeypatch.setattr(
+        "tirek.casework.actions.cases.programme_of", lambda _case: known.model_copy(update={"pack": head})
+    )
+    fresh, baby = person(two.hers, "Жаңа", "Гүл", "female", 25), person(two.hers, "Жаңа", "Ай", "female", 1)
+    aunt = person(two.hers, "Жаңа", "Ана", "female", 50)
+    members = [(fresh, "mother"), (aunt, "aunt"), (two.woman, "other")]
+    case = file(two.hers, members, [(fresh, "mother")])
+    join_case(actor=two.hers, case=case.uuid, person=baby.uuid, part="child", on=today())
+    with acting_as(two.hers.pk):
+        hidden = {
+            one.pk: one.sealed for one in Person.objects.filter(pk__in=[fresh.pk, baby.pk, aunt.pk, two.woman.pk])
+        }
+    assert hidden == {fresh.pk: True, baby.pk: True, aunt.pk: True, two.woman.pk: False}
+
+
+def test_who_is_protected_stays_hidden(two: Two) -> None:
+    two.apart()
+    for one in (two.woman, two.children[0]):
+        with pytest.raises(Problem, match="kept apart"):
+            unseal_person(actor=two.hers, person=one.uuid, reason="x")
+
+
 def test_one_record_in_both_files_becomes_two_and_his_stays_as_it_was(db: None) -> None:
     house = make_house()
     hers, his = make_user("hers", house.unit, "worker"), make_user("his", house.unit, "worker")
@@ -158,21 +188,27 @@ def test_one_record_in_both_files_becomes_two_and_his_stays_as_it_was(db: None) 
         her_case.refresh_from_db()
         assert her_case.family_id != his_case.family_id
         mine = set(CaseMember.objects.filter(case=her_case).values_list("person_id", flat=True))
-        assert mine.isdisjoint({woman.pk, child.pk, man.pk}) and made.person_id in mine and len(mine) == 2
+        assert mine.isdisjoint({woman.pk, child.pk, man.pk})
+        assert made.person_id in mine
+        assert len(mine) == 2
         ours = set(FamilyMember.objects.filter(family=her_case.family).values_list("person_id", flat=True))
-        assert len(ours) == 3 and ours.isdisjoint({woman.pk, child.pk, man.pk})
+        assert len(ours) == 3
+        assert ours.isdisjoint({woman.pk, child.pk, man.pk})
     # His file is what it was: the woman he told of, the child, the phone his worker wrote down; not her address.
     with acting_as(his.pk):
         stood = FamilyMember.objects.filter(family=his_case.family)
         assert set(stood.values_list("person_id", flat=True)) == {woman.pk, child.pk, man.pk}
-        assert PersonName.objects.filter(person=woman).exists() and Relation.objects.count() == 2
-        assert ContactPoint.objects.filter(person=woman).count() == 1 and not Address.objects.exists()
+        assert PersonName.objects.filter(person=woman).exists()
+        assert Relation.objects.count() == 2
+        assert ContactPoint.objects.filter(person=woman).count() == 1
+        assert not Address.objects.exists()
         assert Person.objects.count() == 3
     assert sees(his, made.person, her_case) == [False, False]
     # Hers has all of it, under records of its own.
     with acting_as(hers.pk):
         assert Person.objects.filter(pk__in=[woman.pk, child.pk]).count() == 0
-        assert Person.objects.count() == 3 and Relation.objects.count() == 2
+        assert Person.objects.count() == 3
+        assert Relation.objects.count() == 2
         assert Address.objects.get().person_id == made.person_id
         assert ContactPoint.objects.get().person_id == made.person_id
         assert not Case.objects.filter(pk=his_case.pk).exists()

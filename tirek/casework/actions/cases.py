@@ -138,7 +138,9 @@ def assign_worker(
     if standing is not None and standing.leads == leads:
         return standing
     if chosen.pk in kept_from(opened.pk):
-        raise Problem(N_("A file this person works with is kept apart from this one. Choose somebody else."), field="user")
+        raise Problem(
+            N_("A file this person works with is kept apart from this one. Choose somebody else."), field="user"
+        )
     ending = Assignment.objects.filter(case=opened, ended_on=None)
     (ending.filter(leads=True) | ending.filter(user=chosen) if leads else ending.filter(user=chosen)).update(
         ended_on=on
