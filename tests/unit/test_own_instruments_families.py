@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tirek.casework.engine.scoring import score_answers
+from tirek.programmes.engine.draft_rules import read_draft, written
 from tirek.programmes.engine.form import compile_form, evaluate
 from tirek.programmes.engine.pack_folder import load_pack
 from tirek.programmes.engine.pack_parts import Instrument
@@ -166,6 +167,13 @@ def test_what_cannot_wait_opens_its_safety_steps(field: str, row: str) -> None:
 def test_the_bands_of_the_assessment_propose_the_risk(pack: Any) -> None:
     own = [(band.from_score, band.to_score) for band in pack.instrument(pack.risk.instrument).bands]
     assert [band.from_score for band in pack.risk.bands] == [start for start, _ in own]
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.code)
+def test_every_rule_speaks_of_what_the_pack_has(pack: Any) -> None:
+    """Kinds, channels, services, instruments and placeholders: the reader of drafts knows them all."""
+    for rule in pack.rules:
+        assert read_draft(written(rule), pack).rules == (rule,)
 
 
 def test_the_browser_gives_the_same_on_every_example() -> None:
