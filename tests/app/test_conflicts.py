@@ -240,6 +240,18 @@ def test_nobody_is_put_into_the_file_of_the_other(two: Two) -> None:
             join_family(actor=two.supervisor, family=case.family.uuid, member=NewMember(one.uuid, "other"))
 
 
+def test_a_child_of_the_other_file_is_not_put_into_hers(two: Two) -> None:
+    """Else his case would become one in which a child of hers stands, and vanish from his worker's list."""
+    child = person(two.his, "Зорлықов", "Бек", "male", 6)
+    join_case(actor=two.his, case=two.his_case.uuid, person=child.uuid, part="child", on=today())
+    two.apart()
+    with pytest.raises(Problem, match="kept apart"):
+        join_case(actor=two.supervisor, case=two.her_case.uuid, person=child.uuid, part="child", on=today())
+    aunt = person(two.his, "Зорлықова", "Ана", "female", 60)
+    join_case(actor=two.his, case=two.his_case.uuid, person=aunt.uuid, part="relative", on=today())
+    assert sees(two.his, two.his_case, aunt) == [True, True]
+
+
 def test_who_may_record_it_and_when(two: Two) -> None:
     for actor, error in ((two.hers, Refused), (two.his, Missing), (two.house.outsider, Missing)):
         with pytest.raises(error):

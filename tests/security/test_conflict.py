@@ -112,7 +112,7 @@ def stage(world: World, monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 
 def she_comes(stage: Stage) -> None:
-    """Her file with everything in it and a closed one like it, with what hangs on them elsewhere; kept apart from all."""
+    """Her file with everything in it, a closed one like it and what hangs on them elsewhere; kept apart."""
     house, world = stage.world.house, stage.world
     hers = full_family(house.worker, house.supervisor, house.unit.uuid, seed=SEED)
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=72)

@@ -245,6 +245,14 @@ BEGIN
           AND ((one = ANY(hers) AND other = ANY(his)) OR (other = ANY(hers) AND one = ANY(his))));
 END $body$;
 
+-- Whether the two files meet: a case of the one in which the other stands, or a child of hers, or a family of both.
+CREATE FUNCTION casework_meet(protected bigint, other bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $body$
+BEGIN
+    RETURN casework_file_of(ARRAY[protected]) && ARRAY(SELECT case_id FROM casework_casemember WHERE person_id = other)
+        OR casework_cases_with(ARRAY[other]) && ARRAY(SELECT case_id FROM casework_casemember WHERE person_id = protected);
+END $body$;
+
 -- Nobody puts the one into a file of the other. Only somebody who sees both can try, so that to refuse tells nothing new.
 CREATE FUNCTION people_stay_apart() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
@@ -263,8 +271,10 @@ BEGIN
         standing := '{}';
     END IF;
     standing := standing || casework_persons_in(touched);
-    IF EXISTS (SELECT FROM people_conflict k WHERE k.ended_on IS NULL AND k.against_id = ANY(standing)
-               AND (k.person_id = ANY(standing) OR casework_file_of(ARRAY[k.person_id]) && touched)) THEN
+    standing := standing || casework_persons_in(casework_cases_with(standing));
+    IF EXISTS (SELECT FROM people_conflict k WHERE k.ended_on IS NULL AND k.against_id IS NOT NULL
+               AND (k.person_id = ANY(standing) OR k.against_id = ANY(standing))
+               AND casework_meet(k.person_id, k.against_id)) THEN
         RAISE EXCEPTION USING ERRCODE = 'TK004', MESSAGE = 'the files of these people are kept apart';
     END IF;
     RETURN NULL;
@@ -325,6 +335,10 @@ DECLARE
     family bigint;
     at record;
 BEGIN
+    -- Other cases of her families go with her: the school case of a child.
+    hers := ARRAY(
+        SELECT o.id FROM casework_case c JOIN casework_case o ON o.family_id = c.family_id
+        WHERE c.id = ANY(hers) AND NOT o.id = ANY(theirs) GROUP BY o.id);
     old := ARRAY(SELECT unnest(casework_persons_in(hers) || whom) INTERSECT SELECT unnest(casework_persons_in(theirs)));
     place := coalesce((SELECT unit_id FROM casework_case WHERE id = ANY(hers) ORDER BY id DESC LIMIT 1),
                       (SELECT unit_id FROM people_person WHERE id = whom));
@@ -423,6 +437,9 @@ BEGIN
         RETURN '{"refused": "already"}';
     END IF;
     made := people_part_files(whom, from_whom);
+    IF casework_meet(made, from_whom) THEN
+        RETURN '{"refused": "meet"}';
+    END IF;
     works := casework_workers_of(casework_file_of(ARRAY[made]));
     both_sides := ARRAY(SELECT unnest(works) INTERSECT
                         SELECT unnest(casework_workers_of(casework_cases_with(ARRAY[from_whom])) || from_user));
@@ -472,7 +489,7 @@ BEGIN
         EXCEPT SELECT NULL);
 END $body$;
 
-REVOKE EXECUTE ON FUNCTION casework_workers_of(bigint[]), people_copy_row(text, bigint, jsonb),
+REVOKE EXECUTE ON FUNCTION casework_workers_of(bigint[]), casework_meet(bigint, bigint), people_copy_row(text, bigint, jsonb),
     people_part_files(bigint, bigint) FROM PUBLIC, tirek_app;
 """
 

@@ -24,6 +24,10 @@ WHY_NOT = {
         "Nobody works with this person outside of the file: there is nothing to keep apart yet. Name the record in the"
         " other file as soon as there is one."
     ),
+    "meet": N_(
+        "Somebody of this file stands in a case of the other, or in its family, and can't be parted from it here."
+        " First take them out of one of the two."
+    ),
     "already": N_("These files are kept apart already."),
 }
 
