@@ -23,6 +23,7 @@ from tirek.casework.selectors.compliance import (
     Asked,
     compliance,
     duties_asked,
+    duties_shown,
     house_compliance,
     scopes,
 )
@@ -124,6 +125,11 @@ def test_an_urgent_task_that_was_done_is_counted_with_the_day_it_was_done(house)
     (duty,) = [duty for duty in _duties(house) if str(task.uuid) in duty.subject]
     assert (duty.state, duty.met_on) == ("met", OPENED + timedelta(days=60))
     assert duty.met_on > duty.due_on
+    with acting_as(house.supervisor.pk):
+        rows = Duty.objects.filter(pk=duty.pk).select_related("case", "case__worker")
+        for language in ("kk", "ru", "en"):
+            (shown,) = duties_shown(rows, on=NOW, language=language)
+            assert shown.line.explained.what
     with clock_at(OPENED + timedelta(days=61)), acting_as(house.supervisor.pk):
         assign_worker(
             actor=house.supervisor, case=case.uuid, user=house.colleague.uuid, leads=True, on=today(), reason="x"

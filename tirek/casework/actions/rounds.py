@@ -1,7 +1,7 @@
 """What was owed before the clock that runs now is kept as well, so that it can be counted how duties were kept."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,7 +13,7 @@ from tirek.standards.engine.findings import Finding, State
 from tirek.standards.engine.rounds import ROUND, rounds
 from tirek.standards.engine.rules import Rule
 
-_READ = ("rule", "subject", "state", "due_on", "met_on", "done_on")
+_READ = ("rule", "subject", "state", "due_on", "met_on", "done_on", "params")
 _WRITTEN = ("state", "done_on", "due_on", "met_on", "params")
 _UNIQUE = ("case", "rule", "subject")
 
@@ -27,7 +27,7 @@ def keep_rounds(case: Case, rules: tuple[Rule, ...], facts: CaseFacts, *, by: Us
     rows = list(
         Duty.objects.filter(Q(subject__startswith=ROUND) | Q(rule__in=about_tasks), case=case).values_list(*_READ)
     )
-    kept = {(rule, subject): (state, due, met) for rule, subject, state, due, met, _since in rows}
+    kept = {(rule, subject): (state, due, met) for rule, subject, state, due, met, *_rest in rows}
     found = {(one.rule_id, one.subject): one for one in rounds(rules, facts)}
     for one in _tasks(row for row in rows if row[0] in about_tasks):
         found[one.rule_id, one.subject] = one
@@ -45,7 +45,7 @@ def keep_rounds(case: Case, rules: tuple[Rule, ...], facts: CaseFacts, *, by: Us
         )
 
 
-def _tasks(rows: Iterable[tuple[str, str, str, date, date | None, date]]) -> Iterator[Finding]:
+def _tasks(rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
     """Duties about a task that is asked about no more because it was done. What was dropped owes nothing."""
     by_task = {row[1]: row for row in rows}
     over = {
@@ -57,8 +57,8 @@ def _tasks(rows: Iterable[tuple[str, str, str, date, date | None, date]]) -> Ite
         return
     done = Task.objects.filter(uuid__in=over, state=TaskState.DONE).exclude(finished_on=None)
     for uuid, finished_on in done.values_list("uuid", "finished_on"):
-        rule, _subject, _state, due, _met, since = over[str(uuid)]
-        yield Finding(rule, State.MET, since, due, finished_on, subject=f"{ROUND}{uuid}")
+        rule, _subject, _state, due, _met, since, params = over[str(uuid)]
+        yield Finding(rule, State.MET, since, due, finished_on, subject=f"{ROUND}{uuid}", params=params)
 
 
 def _duty(case: Case, one: Finding, by: User) -> Duty:

@@ -26,6 +26,7 @@ class _Stretch(NamedTuple):
     begins: date
     ends: date | None
     last: bool
+    episode: date | None = None  # the day an episode ended, where that ended the stretch
 
 
 def rounds(rules: tuple[Rule, ...], facts: CaseFacts) -> list[Finding]:
@@ -74,7 +75,10 @@ def _every(rule: Rule, line: Timeline) -> Iterator[Finding]:
             kept = stretch.ends <= due
             met = stretch.ends if kept else None
             state = State.MET if kept else State.LAPSED
-            yield _round(rule, state, since, due, met, days=rule.days.at(level), level=level)
+            params: dict[str, int | str] = {"days": rule.days.at(level), "level": level}
+            if stretch.episode and not kept:
+                params["ended"] = stretch.episode.isoformat()
+            yield _round(rule, state, since, due, met, **params)
 
 
 def _stretches(rule: Rule, line: Timeline) -> Iterator[_Stretch]:
@@ -83,7 +87,9 @@ def _stretches(rule: Rule, line: Timeline) -> Iterator[_Stretch]:
         runs = line.runs(rule.during)
         for place, run in enumerate(runs, 1):
             end = line.end(run.until)
-            yield _Stretch(line.clock_from(run.on, end), end, place == len(runs))
+            yield _Stretch(
+                line.clock_from(run.on, end), end, place == len(runs), run.until if run.until == end else None
+            )
         return
     closings = line.each(_CLOSED)
     for start, following in pairwise([*line.starts, None]):
