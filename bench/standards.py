@@ -131,7 +131,7 @@ def load(cases: int) -> dict[str, int]:
 
     begins = today() - timedelta(days=LASTS)
     worker = staff()
-    with clock_at(begins - timedelta(days=60)):
+    with clock_at(begins - timedelta(days=30)):
         templates = {one.code: template(worker, one.code, begins) for one in packs()}
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off; SET LOCAL maintenance_work_mem = '512MB'")
@@ -162,7 +162,7 @@ def template(worker: Any, programme: str, begins: date) -> int:
     from tirek.access.models import Unit
     from tirek.casework.actions import cases, encounters, episodes, tasks
     from tirek.casework.actions.assessments import rate_risk
-    from tirek.kernel.clock import clock_at, today
+    from tirek.kernel.clock import clock_at
     from tirek.kernel.problems import Problem
     from tirek.people.actions.families import NewMember, form_family
     from tirek.people.actions.intake import register_person
@@ -170,7 +170,7 @@ def template(worker: Any, programme: str, begins: date) -> int:
     from tirek.programmes.selectors.packs import pack
 
     unit, content = Unit.objects.using("owner").get(code="bench").uuid, pack(programme)
-    adult_alone = content.pack.subject == "adult"
+    adult_alone, last = content.pack.subject == "adult", begins + timedelta(days=LASTS)
     people = [
         register_person(
             actor=worker, unit=unit, names=[NewName(script="kk", surname="Сынақ", given_name=name)], sex="female",
@@ -192,7 +192,7 @@ def template(worker: Any, programme: str, begins: date) -> int:
     for track in content.episodes.tracks:
         who = child if track.subject == "child" else mother
         kind = next((one for one in track.kinds if not one.moment), track.kinds[0])
-        ends = today() + timedelta(days=60) if kind.expects_end else None
+        ends = last + timedelta(days=60) if kind.expects_end else None
         try:
             episodes.begin_episode(
                 **mine, person=who.uuid, track=track.code, kind=kind.code, on=begins - timedelta(days=40),
@@ -211,7 +211,8 @@ def template(worker: Any, programme: str, begins: date) -> int:
                 encounters.record_contact(**mine, channel=channel, reached=True, on=day, contact_note="x")
             else:
                 encounters.record_visit(**mine, place=place, reached=True, child_seen=True, on=day, visit_note="x")
-    tasks.open_task(**mine, title="x", on=today(), due_on=today(), assigned_to=worker.uuid)
+    with clock_at(last):
+        tasks.open_task(**mine, title="x", on=last, due_on=last, assigned_to=worker.uuid)
     return int(case.pk)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
+import django
 from django.db import connections, transaction
 
 from tirek.access.audit import AuditLine
@@ -65,19 +66,14 @@ def recheck_all() -> None:
     if parts == 1:
         done = [_recheck_part(0, 1)]
     else:
-        with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn"), _begin) as pool:
+        # Django is set up in each before it reads this module, whose models need it.
+        with ProcessPoolExecutor(parts, multiprocessing.get_context("spawn"), django.setup) as pool:
             done = list(pool.map(_recheck_part, range(parts), [parts] * parts))
     line = AuditLine(
         "recheck_duties", facts={"cases": sum(one[0] for one in done), "duties": sum(one[1] for one in done)}
     )
     with connections[_OWNER].cursor() as cursor:
         cursor.execute("SELECT access_write_audit(%s::jsonb, false)", [json.dumps([line.as_json()])])
-
-
-def _begin() -> None:
-    import django
-
-    django.setup()
 
 
 def _recheck_part(part: int, parts: int) -> Rechecked:
