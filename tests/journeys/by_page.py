@@ -163,7 +163,6 @@ class ByPage(OnRecord):
 
     def page_hold_conference(self, desk: Desk, step: Step) -> None:
         desk.open("hold_conference", self.case)
-        desk.choose(family_present="yes" if step.get("family_present", True) else "no")
         desk.write(question=step["question"], participants="\n".join(step["participants"]), decision=step["decision"])
         desk.choose(family_present="yes")
         desk.send("Record the conference")
