@@ -116,6 +116,37 @@ def test_phq9_step_by_step_on_a_phone_with_its_safety_step(opened: Opening) -> N
     page.wait_for_url("**/sent")
 
 
+@pytest.mark.parametrize("code", sorted(path.parent.name for path in PACK.parents[1].glob("*/pack.yaml")))
+def test_a_critical_answer_opens_its_safety_step_without_a_network(opened: Opening, code: str) -> None:
+    pack = load_pack(PACK.parents[1] / code)
+    for item in pack.instruments.instruments:
+        if not item.critical or item.code == "phq9":  # that one has a test of its own above
+            continue
+        form = compile_form(item.text.encode())
+        critical = [entry.model_dump(mode="json") for entry in item.critical]
+        page = opened({"definition": form.data, "about": {}, "critical": critical}, language="ru")
+        page.route(lambda url: not url.endswith("/icons.svg"), lambda route: route.abort())
+        page.context.set_offline(True)
+        for entry in item.critical:
+            names = [str(choice["name"]) for choice in form.choices[form.items[entry.field].data["list"]]]
+            wanted = next(
+                at for at, name in enumerate(names)
+                if (name == entry.equals if entry.equals else name.isdecimal() and int(name) >= (entry.at_least or 0))
+            )  # fmt: skip
+            asked = page.locator(f'[role=radiogroup][aria-labelledby$="-{entry.field}-label"]')
+            for before in page.locator("fieldset input").all():
+                if not asked.count():  # asked only after another answer: something worries, somebody was met
+                    before.check()
+                    if not asked.count() and before.get_attribute("type") == "checkbox":
+                        before.uncheck()
+            assert page.locator(f'section[aria-labelledby$="-safety-{entry.code}"]').count() == 0
+            asked.get_by_role("radio").nth(wanted).check()
+            panel = page.locator(f'section[aria-labelledby$="-safety-{entry.code}"]')
+            assert panel.is_visible(), f"{item.code}: {entry.code}"
+            assert panel.get_by_role("checkbox").count() == len(entry.safety_steps)
+        page.context.set_offline(False)
+
+
 def test_what_is_sent_is_values_and_safety_marks(opened: Opening) -> None:
     page = opened(setup("phq9"), language="ru")
     page.evaluate("document.querySelector('form').addEventListener('submit', event => event.preventDefault())")

@@ -124,12 +124,15 @@ def _captions(bars: list[Text], width: float) -> list[_Caption]:
     placed: list[_Caption] = []
     for bar in reversed(bars):
         length = len(bar.text) * LETTER
-        if length <= bar.y - 8 or length > width - _LEFT:
+        if length <= bar.y - 8:
             continue
-        x, at = round(min(bar.x, width - length), 1), round(bar.x + min(bar.y / 2, 3), 1)
-        for row in range(_ROWS):
-            if _free(placed, x, x + length, row, at):
-                placed.append(_Caption(x, row, bar.text, at))
+        at = round(bar.x + min(bar.y / 2, 3), 1)
+        # To the right as low as may be; else to the left as high as may be, so that bars before it keep their place.
+        places = [(bar.x, row) for row in range(_ROWS)]
+        places += [(bar.x + max(bar.y, 6) - length, row) for row in reversed(range(_ROWS))]
+        for x, row in places:
+            if x >= _LEFT - 2 and x + length <= width and _free(placed, x, x + length, row, at):
+                placed.append(_Caption(round(x, 1), row, bar.text, at))
                 break
     return placed
 
@@ -139,7 +142,7 @@ def _free(placed: list[_Caption], x: float, end: float, row: int, at: float) -> 
     for other in placed:
         left, right = other.x - LETTER, other.x + len(other.text) * LETTER + LETTER
         words = other.row == row and x < right and left < end
-        over_line = row < other.row and x - 4 < other.at < end + 4
+        over_line = row < other.row and x - 2 < other.at < end + 2
         own_line = other.row < row and other.x - 2 < at < right
         if words or over_line or own_line:
             return False
