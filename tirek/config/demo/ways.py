@@ -112,7 +112,8 @@ class Grown(Way):
         if self.likely(0.4):
             script = somebody.names[0].script
             elder = self.people.somebody("female", script=script)
-            mother = self.register(elder, self.people.birthday(self.begins_on, 53, 75))
+            assert self.client.birth_date
+            mother = self.register(elder, self.people.birthday(self.client.birth_date, 19, 33))
             relate_persons(actor=self.desk.worker, person=mother.uuid, other=self.client.uuid, kind="parent")
             members = [NewMember(self.client.uuid, "child"), NewMember(mother.uuid, "mother", lives_together=False)]
             parts.append((mother, "relative"))

@@ -3,6 +3,7 @@
 Leaves with an opened case and what is due first. Each step is kept as it is sent, and nothing typed is lost.
 """
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,10 @@ def first_of(typed: Typed) -> dict[str, Any]:
 def programme_words(form: CallForm) -> dict[str, Any]:
     """The programmes to choose from, or the one that is chosen, in words."""
     language = page_language()
-    told = [(one.code, one.pack.title.say(language), one.pack.description.say(language)) for one in form.programmes]
+    told = [
+        (one.code, one.pack.title.say(language), re.split(r"[:.]", one.pack.description.say(language))[0])
+        for one in form.programmes
+    ]  # of the description as far as its first stop: one line on a phone
     chosen = form.chosen.code if form.chosen else ""
     return {
         "programmes": told,
