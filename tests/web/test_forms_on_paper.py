@@ -147,6 +147,13 @@ def test_a_sheet_that_the_person_keeps_names_neither_organisation_nor_case(told,
         assert secret not in str(reader.metadata)
 
 
+def test_a_case_in_which_nothing_happened_yet_has_its_papers_too(case, house, login):
+    client = login(house.worker)
+    for form in FORMS:
+        _reader, text = read(client.get(url(case, form, "ru")))
+        assert case.reference in text
+
+
 def test_printing_a_form_is_a_reading_on_record(told, house, login):
     login(house.worker).get(url(told, "monitoring_sheet", "kk"))
     with acting_as(house.supervisor.pk), transaction.atomic():
