@@ -30,7 +30,7 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("t
 BY_ITSELF = {
     "id", "uuid", "recorded_at", "at", "saved_at", "hash", "previous_hash", "number", "chain", "client_ref",
     "subject_uuid", "subject_id", "reference", "date_joined", "last_login", "password", "key", "number_sealed",
-    "iin_sealed", "published_at", "undone_at", "case_id",  # of an audit line: a new case has a new number
+    "iin_sealed", "published_at", "undone_at", "read_at", "case_id",  # of an audit line: a new case has a new number
 }  # fmt: skip
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 #: Pages with one button, and what their button sends.
