@@ -67,8 +67,7 @@ def begin_episode(
     chosen = next((item for item in line.kinds if item.code == kind), None)
     if chosen is None:
         raise Problem(N_("Choose one of the answers in the list."), field="kind")
-    if on >= opened.opened_on:  # what was before the case is history; no gate can undo it
-        pass_gates(opened, "begin_episode", on, track, kind)
+    pass_gates(opened, "begin_episode", on, track, kind)
     if chosen.moment:
         until = on
     if expected_end_on is not None and expected_end_on < on:

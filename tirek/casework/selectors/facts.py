@@ -154,9 +154,12 @@ def standing_of(case: Case, on: date) -> CaseStanding:
 def gates_before(case: Case, act: str, on: date, track: str = "", kind: str = "") -> tuple[Gate, ...]:
     """The gates that stand open before an act, each with the pack's words (English here; pages say their own).
 
-    ``track`` and ``kind`` are those of the episode that is to begin.
+    ``track`` and ``kind`` are those of the episode that is to begin. What was before the case is history and no gate
+    can undo it; only consent is asked for even then, because it is about writing down.
     """
     gates = programme_of(case).gates_before(act, track, kind)
+    if act == "begin_episode" and on < case.opened_on:
+        gates = tuple(gate for gate in gates if gate.check == "has_consent")
     if not gates:
         return ()
     return tuple(

@@ -216,6 +216,8 @@ def _track_known(rule: Rule, line: Timeline) -> tuple[date, date | None]:
     for spell in sorted(line.facts.spells, key=lambda spell: (spell.on, spell.until or date.max)):
         if spell.track != rule.track or not spell.about or line.end(spell.on) != spell.on:
             continue
+        if spell.until == spell.on:  # a moment (a kit handed out, a test) does not last
+            continue
         if known_from is None or (unknown_from is not None and spell.on > unknown_from):
             gap, known_from = unknown_from, spell.on
         unknown_from = max(unknown_from or spell.on, spell.until or date.max)
