@@ -53,10 +53,15 @@ def read_draft(text: str, pack: Pack) -> Standards:
         for error in problem.errors():  # where a number may be written in two ways, both are missed: the first is said
             mistake = _said(error, listed)
             said.setdefault(mistake.place, mistake)
-        raise DraftProblem(said.values()) from None
+        # A number by risk is missed as a plain number too: what lies deeper says more.
+        raise DraftProblem(one for one in said.values() if not _deeper(said, f"{one.place} → ")) from None
     if mistakes := [*_doubles(standards), *(one for rule in standards.rules for one in _unknown(rule, pack))]:
         raise DraftProblem(mistakes)
     return standards
+
+
+def _deeper(said: Mapping[str, Mistake], place: str) -> bool:
+    return any(other.startswith(place) for other in said)
 
 
 def written(rule: Rule) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tirek.access.models import User
+from tirek.access.policy import holds
 from tirek.casework.engine.keeping import Figures, summed
 from tirek.casework.selectors import compliance as selector
 from tirek.casework.selectors.compliance import HOUSE, MINE, TEAM, Asked, DutyShown
@@ -120,6 +121,7 @@ def _around(user: User, form: AskForm, asked: Asked) -> dict[str, Any]:
         else [],
         "heads": list(WORDS.values()),
         "today": today(),
+        "may_try": holds(user, "standard.try"),
     }
 
 
