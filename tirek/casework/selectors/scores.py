@@ -42,7 +42,7 @@ def scores_of_case(case: Case, persons: Iterable[int]) -> list[ScoreHistory]:
     about = Q(case=case, person=None) | Q(person__in=persons) | Q(person__merged_into__in=persons)
     groups: dict[tuple[int | None, str], list[Assessment]] = {}
     for row in _scored().filter(about):
-        groups.setdefault((row.stands, row.instrument), []).append(row)
+        groups.setdefault((row.stands, row.instrument), []).append(row)  # type: ignore[attr-defined]  # annotated
     return [ScoreHistory(code, person, entry_of(rows[-1]), rows) for (person, code), rows in groups.items()]
 
 

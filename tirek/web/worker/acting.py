@@ -78,11 +78,11 @@ class ActForm(forms.Form):
 
     def rare_fields(self) -> list[BoundField]:
         """The fields behind "More"."""
-        return [self[name] for name in self.rare]
+        return [self[name] for name in self.rare if name in self.fields]
 
     def rare_open(self) -> bool:
         """Whether "More" stands open: something in it was refused or filled in."""
-        return any(self[name].errors or (self.is_bound and self[name].value()) for name in self.rare)
+        return any(self[name].errors or (self.is_bound and self[name].value()) for name in self.rare if name in self.fields)
 
 
 class DayField(forms.DateField):

@@ -36,6 +36,8 @@ from tirek.web.worker.wording import track_title
 class EpisodeForm(ActForm):
     """An episode begins: who, what, since when, how exactly that is known; what else the track asks."""
 
+    rare = ("entry_reason", "source", "until")
+
     person = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What"))
     on = DayField(label=_("Since"))
@@ -88,7 +90,6 @@ class EpisodeForm(ActForm):
             del self.fields["counted_from"]
         else:
             self.fields["counted_from"].help_text = self._proposed()
-        self.rare = tuple(name for name in ("entry_reason", "source", "until") if name in self.fields)
 
     def _only_for(self, field: str, kinds: list[EpisodeKind]) -> None:
         """A field that some kinds alone have; with a script the page shows it for these."""
