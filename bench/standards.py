@@ -85,12 +85,14 @@ def save_visits(count: int) -> dict[str, list[float]]:
     """Visits through the act on cases here and there; every other one without keeping duties."""
     from django.db import transaction
 
+    from tirek.access.models import User
     from tirek.casework.actions import duties, encounters
     from tirek.casework.models import Case
     from tirek.kernel.clock import today
     from tirek.programmes.selectors.packs import pack
 
-    found = Case.objects.using("owner").select_related("worker").order_by("uuid")[: 2 * count + 20]
+    found = list(Case.objects.using("owner").order_by("uuid")[: 2 * count + 20])
+    workers = User.objects.in_bulk({case.worker_id for case in found})
     kept, bare, inside = [], [], []
     keep, as_it_is = duties._keep, encounters.keep_duties
 
@@ -106,7 +108,7 @@ def save_visits(count: int) -> dict[str, list[float]]:
         begun = time.perf_counter()
         with transaction.atomic():
             encounters.record_visit(
-                actor=case.worker,
+                actor=workers[case.worker_id],
                 case=case.uuid,
                 on=today(),
                 place=place,
