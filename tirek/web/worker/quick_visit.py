@@ -56,7 +56,9 @@ class QuickVisitForm(forms.Form):
         self.with_children = cases_with_children(case.pk for case in self.cases.values())
         if not self.with_children:
             del self.fields["child_seen"]
-        elif len(self.with_children) < len(self.cases):
+        elif len(self.with_children) == len(self.cases):
+            self.fields["child_seen"].required = True
+        else:
             self.fields["child_seen"].help_text = _("Where a child is in the case.")
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +72,7 @@ class QuickVisitForm(forms.Form):
             self.add_error("place", _("The programme of this case has no such place."))
         if case.pk not in self.with_children:
             values["child_seen"] = False
-        elif values.get("child_seen") is None:
+        elif values.get("child_seen") is None and "child_seen" not in self.errors:
             self.add_error("child_seen", _("Say whether the child was seen."))
         return values
 
