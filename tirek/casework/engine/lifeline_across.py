@@ -134,7 +134,19 @@ def _captions(bars: list[Text], width: float) -> list[_Caption]:
             if x >= _LEFT - 2 and x + length <= width and _free(placed, x, x + length, row, at):
                 placed.append(_Caption(round(x, 1), row, bar.text, at))
                 break
-    return placed
+    return _settled(placed)
+
+
+def _settled(placed: list[_Caption]) -> list[_Caption]:
+    """The same, each as low as it can stand now that all have a place."""
+    settled = sorted(placed, key=lambda one: one.row)
+    for at, one in enumerate(settled):
+        others = settled[:at] + settled[at + 1 :]
+        for row in range(one.row):
+            if _free(others, one.x, one.x + len(one.text) * LETTER, row, one.at):
+                settled[at] = one._replace(row=row)
+                break
+    return settled
 
 
 def _free(placed: list[_Caption], x: float, end: float, row: int, at: float) -> bool:

@@ -82,7 +82,7 @@ class ActForm(forms.Form):
 
     def rare_open(self) -> bool:
         """Whether "More" stands open: something in it was refused or filled in."""
-        return any(self[name].errors or (self.is_bound and self[name].value()) for name in self.rare if name in self.fields)
+        return any(field.errors or (self.is_bound and field.value()) for field in self.rare_fields())
 
 
 class DayField(forms.DateField):
