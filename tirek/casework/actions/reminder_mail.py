@@ -9,11 +9,11 @@ from datetime import date
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tirek.access.actions.preferences import give_reminder_day_back, take_reminder_day
 from tirek.access.models import User
 from tirek.casework.selectors.notices import Standing, standing_counts
 from tirek.toolkit.postgresql.user import acting_as
@@ -29,14 +29,12 @@ def mail_reminder(user_id: int, on: date) -> bool:
         with transaction.atomic():
             user = User.objects.filter(pk=user_id, is_active=True, reminders_by_mail=True).exclude(email="").first()
             standing = standing_counts(user, on) if user else None
-            fresh = User.objects.filter(Q(reminded_on=None) | Q(reminded_on__lt=on), pk=user_id)
-            if user is None or not standing or not fresh.update(reminded_on=on):
+            if user is None or not standing or not take_reminder_day(user_id=user_id, on=on):
                 return False
         try:
             letter(user, standing).send()
         except Exception:
-            with transaction.atomic():
-                User.objects.filter(pk=user_id).update(reminded_on=user.reminded_on)
+            give_reminder_day_back(user_id=user_id, before=user.reminded_on)
             raise
     return True
 

@@ -30,7 +30,7 @@ from tirek.casework.selectors.findings import DutyLine, in_words, open_duties
 from tirek.casework.selectors.life import of_survivors
 from tirek.casework.selectors.people_of_cases import CasePerson, case_title, in_order
 from tirek.casework.selectors.strip import FollowUpMark, current_follow_ups, marks
-from tirek.people.models import ContactPoint, IdentityDocument
+from tirek.people.models import Conflict, ContactPoint, IdentityDocument
 from tirek.programmes.engine.pack import Pack
 
 SHOWN_ENTRIES = 12
@@ -154,6 +154,7 @@ def _people(case: Case, on: date) -> list[CasePerson]:
         .annotate(
             reach=ArraySubquery(reach.values(json=JSONObject(value="value", whose="whose", safe="safe_to_call"))),
             papers=ArraySubquery(papers.values(json=JSONObject(kind="kind", until="valid_until"))),
+            apart=Exists(Conflict.objects.filter(person=OuterRef("person"))),
         )
         .order_by("pk")
     )

@@ -101,7 +101,12 @@ def case_file(request: DeskRequest, case: UUID) -> HttpResponse:
         "outcome": shown.pack.title_of("outcome", opened.outcome, language) if opened.outcome else "",
         "today": day,
         **acts(request.user, shown, coming),
-        **apart_shown(request.user, [one.person for one in shown.people], opened.unit_id),
+        **apart_shown(
+            request.user,
+            [one.person for one in shown.people],
+            opened.unit_id,
+            any_apart=any(getattr(one.member, "apart", True) for one in shown.people),
+        ),
         **small_pictures(
             shown.people, shown.episodes, reversed(shown.acts(*TURNS)), shown.follow_ups, shown.pack, day, language
         ),
