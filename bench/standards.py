@@ -265,6 +265,11 @@ def copy(cursor: Any, cases: int, templates: list[int]) -> None:
         changed["person_id"] = (
             f"CASE WHEN t.person_id = {children} THEN bc.child WHEN t.person_id IS NULL THEN NULL ELSE bc.adult END"
         )
+        if name == "duty":  # what tells duties apart is often the day a clock started
+            changed["subject"] = (
+                r"CASE WHEN t.subject ~ '\d{4}-\d\d-\d\d$'"
+                " THEN left(t.subject, -10) || (right(t.subject, 10)::date - bc.later) ELSE t.subject END"
+            )
         run(copied(f"casework_{name}", changed, "t.case_id = bc.old"))
         print(".", end="", file=sys.stderr, flush=True)
 
