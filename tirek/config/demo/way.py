@@ -256,4 +256,4 @@ def _do(act: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any], on
 def begun_on(chance: random.Random, first: date, last: date) -> date:
     """When a case begins: spread over the years, more of them lately."""
     whole = (last - first).days
-    return last - timedelta(days=chance.randint(3, 200) if chance.random() < 0.4 else chance.randint(200, whole - 5))
+    return last - timedelta(days=chance.randint(3, 190) if chance.random() < 0.5 else chance.randint(190, whole - 5))
