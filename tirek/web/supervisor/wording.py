@@ -64,6 +64,11 @@ DONE: dict[str, str | Promise] = {
     "unseal_person": gettext_lazy("Person no longer hidden"),
     "read_notices": gettext_lazy("Reminders read"),
     "answer_escalation": gettext_lazy("Decided on a duty that was passed on"),
+    "hold_conference": gettext_lazy("Case conference recorded"),
+    "state_use": gettext_lazy("Use of an instrument stated"),
+    "withdraw_use": gettext_lazy("Use of an instrument taken back"),
+    "draft_standard": gettext_lazy("Draft of a standard kept"),
+    "try_standard": gettext_lazy("Draft of a standard tried over past cases"),
     "preview_person": gettext_lazy("A person of the file was shown to somebody outside: two letters, the year"),
 }
 
