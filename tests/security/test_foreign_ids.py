@@ -18,7 +18,6 @@ from tirek.casework.models import Case, CaseMember, Task
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
-from tirek.people.actions import corrections as people_corrections
 from tirek.people.actions import (
     conflicts,
     details,
@@ -30,6 +29,7 @@ from tirek.people.actions import (
     telling_apart,
     ties,
 )
+from tirek.people.actions import corrections as people_corrections
 from tirek.people.actions.families import NewMember
 from tirek.people.engine.names import NewName
 from tirek.toolkit.postgresql.user import acting_as

@@ -82,7 +82,7 @@ def test_a_sealed_strand_is_not_there_for_who_may_not_open_it(moved, house, logi
     assign_worker(actor=house.supervisor, case=moved.uuid, user=lawyer.uuid, on=today(), reason="Кеңес", leads=False)
     page = login(lawyer).get(url).content.decode()
     assert "With the mother" in page
-    for trace in ("Rehabilitation", "Treatment", "sealed part", "rect x=\"1\" y=\"6\""):
+    for trace in ("Rehabilitation", "Treatment", "sealed part", 'rect x="1" y="6"'):
         assert trace not in page
 
 
