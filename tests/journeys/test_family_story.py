@@ -300,4 +300,4 @@ def finish_the_task(worker: Desk, result: str) -> None:
 def contact_due(case: UUID, worker: Desk) -> date | None:
     """By which day the family has to be reached again."""
     with transaction.atomic(), acting_as(worker.user.pk):
-        return Duty.objects.get(case__uuid=case, rule="FP-07").due_on
+        return Duty.objects.get(case__uuid=case, rule="FP-07", subject="").due_on

@@ -8,6 +8,7 @@ from django.urls.resolvers import URLResolver
 
 from tests.security.world import World
 from tirek.access.models import Membership
+from tirek.kernel.ids import new_uuid
 
 
 def every_name(resolver: URLResolver | None = None) -> Iterator[str]:
@@ -47,7 +48,9 @@ def address(name: str, world: World) -> str:
         "known": world.full.kin.uuid,
         "pair": world.full.records["pair"],
         "merge": world.full.records["merge"],
-        "conflict": world.full.records["conflict"],
+        "conflict": world.full.records.get("conflict", new_uuid()),
+        "trial": world.full.records.get("trial", new_uuid()),
+        "notice": family.records.get("notice", new_uuid()),
         "uidb36": "1",
     }
     parameters = _parameters(name)

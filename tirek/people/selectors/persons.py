@@ -5,12 +5,22 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tirek.kernel.problems import N_, Missing
 from tirek.people.engine.kinship import seen_from_other
 from tirek.people.enums import FamilyRole
-from tirek.people.models import Address, ContactPoint, Family, FamilyMember, Person, PersonName, Relation
+from tirek.people.models import (
+    Address,
+    Conflict,
+    ContactPoint,
+    Family,
+    FamilyMember,
+    Person,
+    PersonMerge,
+    PersonName,
+    Relation,
+)
 from tirek.people.selectors.names import with_names
 
 
@@ -18,8 +28,14 @@ def person(uuid: UUID) -> Person:
     """The person with all names, or Missing if there is none in what the current user may see.
 
     A record that was merged answers with the one that stands for it: compare the ``uuid`` to see whether it did.
+    ``kept_apart`` and ``ever_merged`` come along, so that a page asks for those lists only where there is one.
     """
-    found = standing(uuid, with_names(Person.objects.all()))
+    here = OuterRef("pk")
+    persons = Person.objects.annotate(
+        kept_apart=Exists(Conflict.objects.filter(person=here)),
+        ever_merged=Exists(PersonMerge.objects.filter(survivor=here)),
+    )
+    found = standing(uuid, with_names(persons))
     if found is None:
         raise Missing(N_("There is no such record in what you may see."))
     return found

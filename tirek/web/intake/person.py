@@ -91,7 +91,9 @@ def person_page(request: DeskRequest, person: UUID) -> HttpResponse:
         "today": on,
         **rights(request.user, subject),
         **merges_shown(request.user, subject),
-        **apart_shown(request.user, [subject], subject.unit_id, subject),
+        **apart_shown(
+            request.user, [subject], subject.unit_id, subject, any_apart=getattr(subject, "kept_apart", True)
+        ),
     }
     return render(request, "intake/person_page.html", context)
 

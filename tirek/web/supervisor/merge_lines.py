@@ -19,7 +19,8 @@ class MergeLine:
 
 def merges_shown(user: User, subject: Person) -> dict[str, Any]:
     """What ``intake/person_merges.html`` reads."""
-    merges, units = merges_of(subject), set(units_of(user, "person.merge"))
+    units = set(units_of(user, "person.merge"))
+    merges = merges_of(subject) if getattr(subject, "ever_merged", True) else []
     newest = newest_merge(merges)
     return {
         "merges": [
