@@ -46,6 +46,8 @@ def look_of(kind: EpisodeKind | None) -> str:
     """How an episode of a kind is drawn."""
     if kind is None:
         return "other"
+    if kind.setting == "own_family" and kind.tone == "amber":
+        return "amber"  # at home, but not for good yet: a trial stay
     if kind.setting in _SETTINGS:
         return _SETTINGS[kind.setting]
     return kind.tone if kind.tone in _TONES else "institution" if kind.setting == "institution" else "other"
