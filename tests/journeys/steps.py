@@ -1,5 +1,6 @@
 """Somebody at their own browser, in their own language; each page they come to is looked at."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 INSTRUMENTS = ROOT / "packs"
 AXE = (ROOT / "client/node_modules/axe-core/axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+#: TIREK_JOURNEYS=all tells every story in both languages, and every kind of act in each story through its page.
+ALL = os.environ.get("TIREK_JOURNEYS") == "all"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 #: What a page may say in Latin letters in any language: names of forms, of the product, of numbers.

@@ -9,9 +9,15 @@ from tests.journeys.vectors import Step
 from tirek.casework.actions import plans
 from tirek.casework.models import Case, Duty, Episode, FollowUp, Plan, PlanStep
 
+#: Acts whose pages are the same in every programme: the first two stories drive them, one in each language and width.
+ROUTINE = {"record_contact", "give_consent", "request_approval", "decide_approval", "record_service", "open_task",
+           "finish_task", "rate_risk", "close_case", "request_closure"}  # fmt: skip
+
 
 class Telling(ByPage, ByAct):
     """A vector from its first step to what must be so at the end."""
+
+    every_page = True
 
     def tell(self) -> None:
         """Every step on its day."""
@@ -30,7 +36,8 @@ class Telling(ByPage, ByAct):
         """The first of its kind through the page; what was driven in this story already, as an act."""
         name = step["act"]
         kind = f"{name}:{'answers' in step}" if name == "record_visit" else name
-        by_page = kind not in self.driven and (name != "record_follow_up" or step["months"] == 12)
+        routine = name in ROUTINE and not self.every_page
+        by_page = kind not in self.driven and not routine and (name != "record_follow_up" or step["months"] == 12)
         if by_page:
             self.driven.add(kind)
             with desk.day(self.now or on):

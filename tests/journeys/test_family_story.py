@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from tests.builders import House
-from tests.journeys.steps import Desk, case_in, moved_clock
+from tests.journeys.steps import ALL, Desk, case_in, moved_clock
 from tirek.casework.actions.assessments import REVIEW_WORDS
 from tirek.casework.actions.tasks import record_follow_up
 from tirek.casework.models import Duty, FollowUp
@@ -79,7 +79,7 @@ FOLLOW_UP = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "width"), [("kk", 390), ("ru", 1280)])
+@pytest.mark.parametrize(("language", "width"), [("kk", 390), *[("ru", 1280)] * ALL])
 def test_from_the_call_to_the_follow_up(language, width, house: House, desk_of) -> None:
     story = STORY[language]
     for user in (house.worker, house.supervisor):
