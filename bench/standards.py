@@ -189,7 +189,8 @@ def template(worker: Any, programme: str, begins: date) -> int:
             actor=worker, unit=unit, family=family.uuid, programme=programme, on=begins, grounds=[], people=parts,
             call_source=content.grounds.call_sources[0].code, call_note="x",
         )  # fmt: skip
-    mine: dict[str, Any] = {"actor": worker, "case": case.uuid}
+        mine: dict[str, Any] = {"actor": worker, "case": case.uuid}
+        encounters.give_consent(**mine, person=mother.uuid, purpose="support", form="oral", on=begins)
     channel, place = content.contacts.contact_kinds[0].code, content.contacts.visit_places[0].code
     for track in content.episodes.tracks:
         who = child if track.subject == "child" else mother
@@ -205,8 +206,6 @@ def template(worker: Any, programme: str, begins: date) -> int:
     for step in range(0, LASTS, 6):
         day = begins + timedelta(days=step)
         with clock_at(day):
-            if step == 6:
-                encounters.give_consent(**mine, person=mother.uuid, purpose="support", form="oral", on=day)
             if step in {12, 120}:
                 rate_risk(**mine, level="medium" if step == 12 else "low", reason="x", on=day)
             if step % 12:

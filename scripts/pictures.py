@@ -56,6 +56,10 @@ def main() -> None:
         page = enter(browser, home, "irina", "ru", DESK)
         page.goto(a_family(page, home))
         keep(page, "family-file-ru")
+        page = enter(browser, home, "viktor", "ru", DESK)
+        page.goto(f"{home}/cases/?state=closed")  # somebody long after prison has the longest line
+        page.goto(home + str(page.locator("main a.name").first.get_attribute("href")) + "life-line/?period=5y")
+        keep(page, "life-line-ru")
         page = enter(browser, home, "gulnar", "kk", PHONE)
         page.goto(a_family(page, home) + "assessment/risk_and_needs/")
         page.locator("tirek-form [data-step]").wait_for()

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.standing import TEMPLATE, fresh_copy
 from tirek.config.migrating import bring_up_to_date
 from tirek.toolkit.postgresql.embedded import APP, SUPERUSER, Embedded, socket_folder
 from tirek.toolkit.postgresql.prepare import make_database, make_roles
+from tirek.toolkit.postgresql.user import acting_as, current_user_id
 
 pytest_plugins = ["tests.security.figures"]
 
@@ -96,8 +98,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """The database a test asks for, before its transaction begins."""
+    """The database a test asks for, before its transaction begins; and nothing of the test before it."""
+    _nothing_left_of(os.environ.get("PYTEST_CURRENT_TEST", ""))
     standing.stand(item)
+
+
+def _nothing_left_of(test: str) -> None:
+    """No user acts, and what was read is written where the test writes: else a test is told apart by its neighbours."""
+    if standing.unblock is None:
+        return
+    if current_user_id() is not None:
+        warnings.warn(f"before {test} somebody was still acting", stacklevel=2)
+        acting_as(None).__enter__()  # for good: nobody leaves it
+    if connections["readlog"] is not connections["default"]:
+        warnings.warn(f"before {test} the reading log was another connection", stacklevel=2)
+        connections["readlog"] = connections["default"]
 
 
 def pytest_collection_finish() -> None:
