@@ -192,9 +192,11 @@ def _statements(persons: int, cases: int, templates: dict, surnames: list, given
     yield (
         "INSERT INTO casework_episode (uuid, unit_id, compartment, recorded_by_id, recorded_at, case_id, done_on,"
         " person_id, track, kind, may_overlap, starts_precision, ended_on, ends_precision, entry_reason, exit_reason,"
-        " destination, source, particulars, known_from) SELECT gen_random_uuid(), unit_id, 'general', user_id, now(), id,"
+        " destination, source, particulars, known_from)"
+        " SELECT gen_random_uuid(), unit_id, 'general', user_id, now(), id,"
         " date '2023-01-01' + (n / %s) * 700, child, 'care', 'with_mother', false, 'day',"
-        " CASE WHEN n + %s < %s THEN date '2023-01-01' + (n / %s) * 700 + 600 END, 'day', '', '', '', '', '{}', '' FROM bc",
+        " CASE WHEN n + %s < %s THEN date '2023-01-01' + (n / %s) * 700 + 600 END, 'day', '', '', '', '', '{}', ''"
+        " FROM bc",
         [persons, persons, cases, persons],
     )
 
