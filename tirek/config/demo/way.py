@@ -1,6 +1,7 @@
 """Somebody's way through one of the other programmes: scenes on their days, each an act. Told sparsely."""
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -29,7 +30,7 @@ HARD = {"high": 0.8, "medium": 0.45, "low": 0.1}
 
 
 @dataclass
-class Way(Household):
+class Way(Household, ABC):
     """A case of another programme: who it is about, what happens on which day after the call."""
 
     number: int = 0
@@ -39,13 +40,13 @@ class Way(Household):
 
     # What a programme says ----------------------------------------------------------------------------------
 
+    @abstractmethod
     def people_of_it(self) -> tuple[list[NewMember], list[tuple[Person, str]]]:
         """Who is registered: the family as it is, and who has which part in the case."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scenes(self) -> Iterator[Scene]:
         """What happens, in any order, each with the day after the call."""
-        raise NotImplementedError
 
     # Telling ------------------------------------------------------------------------------------------------
 

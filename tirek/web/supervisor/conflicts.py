@@ -24,11 +24,11 @@ from tirek.people.models import Person
 from tirek.people.selectors.conflicts import conflict_seen, conflicts_of
 from tirek.people.selectors.names import display_name
 from tirek.people.selectors.persons import person as person_seen
-from tirek.people.selectors.search import PersonMatch, search_persons
+from tirek.people.selectors.search import PersonMatch
 from tirek.toolkit.formats import partial_day
 from tirek.web.desk import DeskRequest, client_ref, desk, reading
-from tirek.web.inputs import DayInput, show_problem, worded
-from tirek.web.intake.search import note_search
+from tirek.web.inputs import DayInput, show_problem
+from tirek.web.supervisor.same_person import others_found
 
 
 class ApartForm(forms.Form):
@@ -84,7 +84,7 @@ def keep_apart_page(request: DeskRequest, person: UUID) -> HttpResponse:
     if subject.unit_id not in units:
         raise Missing(_("There is no such record in what you may see."))
     q = request.GET.get("q", "").strip()
-    found, problem = _found(request, subject, q) if q else ([], "")
+    found, problem = others_found(request, subject, q) if q else ([], "")
     staff = [user for user in members_of_units(units) if user.pk != request.user.pk]
     form = ApartForm(request.POST or None, found, staff)
     if request.method == "POST" and form.is_valid():
@@ -113,17 +113,6 @@ def _keep(request: DeskRequest, subject: Person, said: dict[str, Any]) -> UUID:
         client_ref=client_ref(request),
     )
     return made.person.uuid
-
-
-def _found(request: DeskRequest, subject: Person, q: str) -> tuple[list[PersonMatch], str]:
-    try:
-        found = search_persons(request.user, q)
-    except Refused:
-        raise
-    except Problem as problem:
-        return [], worded(problem)
-    note_search(request, found=len(found))
-    return [one for one in found if one.person.pk != subject.pk], ""
 
 
 @desk("conflict.record")

@@ -51,7 +51,7 @@ def same_person(request: DeskRequest, person: UUID) -> HttpResponse:
     """Search for the other record, choose it, say why."""
     subject = person_seen(person)
     q = request.GET.get("q", display_name(subject)).strip()
-    found, problem = _found(request, subject, q)
+    found, problem = others_found(request, subject, q)
     form = SameForm(request.POST or None, found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +74,8 @@ def same_person(request: DeskRequest, person: UUID) -> HttpResponse:
     return render(request, "supervisor/same_person.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _found(request: DeskRequest, subject: Person, q: str) -> tuple[list[PersonMatch], str]:
+def others_found(request: DeskRequest, subject: Person, q: str) -> tuple[list[PersonMatch], str]:
+    """Whom a search finds beside the person of the page, or what is wrong with the search in words."""
     try:
         found = search_persons(request.user, q)
     except Refused:
