@@ -86,10 +86,14 @@ class Desk:
 
     @contextmanager
     def day(self, on: date) -> Iterator[None]:
-        """A day at the desk. Everybody logs in anew every morning."""
+        """A day at the desk. Everybody logs in anew every morning, and leaves no page open in the evening.
+
+        A page left open goes on asking for its drafts; by the next day's clock its session is over.
+        """
         with moved_clock(on):
             self.log_in()
             yield
+            self.page.goto("about:blank")
 
     def log_in(self) -> None:
         """A session of the user's own."""
