@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 PAGE = ROOT / "docs" / "privacy.md"
-APPS = ("access", "directory", "people", "programmes", "casework")
+APPS = ("access", "directory", "people", "programmes", "casework", "outcomes")
 HEAD = """# Privacy of every field
 
 Written by `scripts/privacy_page.py` from the `privacy.py` of each app; a test fails when a field is undeclared or this

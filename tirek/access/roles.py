@@ -57,6 +57,11 @@ PERMISSIONS: dict[str, str | Promise] = {
     "staff.invite": _("invite users and end their access"),
     "instrument.publish": _("publish instruments"),
     "access_log.view": _("see who opened a file"),
+    "evidence.view": _("see outcomes and indicators"),
+    "evidence.publish": _("take figures out and freeze reports"),
+    "evidence.load": _("load official figures with their source"),
+    "research.ask": _("ask for data for research"),
+    "research.decide": _("decide on requests for research data"),
 }
 
 _CASEWORK = frozenset(
@@ -119,6 +124,8 @@ ROLES: dict[str, Role] = {
                 "numbers.view",
                 "staff.view",
                 "access_log.view",
+                "evidence.view",
+                "evidence.publish",
             },
         ),
         Role(
@@ -126,14 +133,37 @@ ROLES: dict[str, Role] = {
             _("Manager of the organisation"),
             Reach.NONE,
             frozenset(),
-            frozenset({"numbers.view", "staff.view", "compliance.view"}),
+            frozenset(
+                {
+                    "numbers.view",
+                    "staff.view",
+                    "compliance.view",
+                    "evidence.view",
+                    "evidence.publish",
+                    "research.decide",
+                }
+            ),
+        ),
+        Role(
+            "analyst",
+            _("Analyst"),
+            Reach.NONE,
+            frozenset(),
+            frozenset({"evidence.view", "evidence.publish", "evidence.load"}),
+        ),
+        Role(
+            "researcher",
+            _("Researcher"),
+            Reach.NONE,
+            frozenset(),
+            frozenset({"evidence.view", "research.ask"}),
         ),
         Role(
             "administrator",
             _("Administrator"),
             Reach.NONE,
             frozenset(),
-            frozenset({"staff.view", "staff.invite", "instrument.publish", "instrument.allow"}),
+            frozenset({"staff.view", "staff.invite", "instrument.publish", "instrument.allow", "evidence.load"}),
         ),
     )
 }

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tirek.directory",
     "tirek.people",
     "tirek.casework",
+    "tirek.outcomes",
     "tirek.web",
 ]
 MIDDLEWARE = [

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter
 from pyxform.xls2json_backends import xlsx_value_to_str
 
 from tirek.kernel.problems import N_
