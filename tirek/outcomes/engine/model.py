@@ -49,7 +49,7 @@ class FactsTable:
 
 
 def _columns(text: str) -> tuple[Column, ...]:
-    rows = [line.split(None, 2) for line in text.strip().splitlines()]
+    rows = [line.split(None, 2) for line in text.splitlines() if line.strip()]
     return tuple(Column(name, Kind(kind), meaning) for name, kind, meaning in rows)
 
 
