@@ -57,7 +57,7 @@ def _filled(table: FactsTable, row: Mapping[str, Any]) -> dict[str, Any]:
 def _neutral(table: FactsTable, column: Column, row: Mapping[str, Any]) -> Any:
     match column.kind:
         case Kind.KEY:
-            return next(_running) if column.name == f"{table.name.rstrip('s')}_key" else 0
+            return next(_running) if column.name == table.key else 0
         case Kind.CODE:
             if column.name in USUAL:
                 return USUAL[column.name]

@@ -40,12 +40,16 @@ class Column:
 
 @dataclass(frozen=True)
 class FactsTable:
-    """A table of facts. ``month`` names the day by whose month its files are split; empty: one file."""
+    """A table of facts. ``key`` names the column that no two rows share, where there is one.
+
+    ``month`` names the day by whose month its files are split; empty: one file.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     month: str = ""
+    key: str = ""
 
 
 def _columns(text: str) -> tuple[Column, ...]:
@@ -69,11 +73,12 @@ MODEL: Final = (
 person_key          key   the person
 sex                 code  female, male, unknown
 born_on             day   day of birth; the middle of the year or month where only that is known; OPEN_END: not known
-birth_precision     code  day, month, year, about, unknown
+birth_precision     code  day, month, year, estimated, unknown
 died_on             day   day of death; OPEN_END: living as far as is known
 region              code  KATO code of the newest address that is not hidden; unknown
 disability          code  yes, no (the newest Washington Group assessment), unknown
 """),
+        key="person_key",
     ),
     FactsTable(
         "families",
@@ -84,6 +89,7 @@ people              count members recorded today
 children            count of those, under 18 today
 region              code  the newest address of any member that is not hidden; unknown
 """),
+        key="family_key",
     ),
     FactsTable(
         "cases",
@@ -106,6 +112,7 @@ risk_level          code  level of risk today
 reopened            count how many times it was reopened
 """
         ),
+        key="case_key",
     ),
     FactsTable(
         "members",
@@ -146,6 +153,7 @@ recorded_on         day   the day it was written down
 """
         ),
         month="done_on",
+        key="act_key",
     ),
     FactsTable(
         "episodes",
@@ -164,7 +172,7 @@ moment              flag  an event of one day, not a stretch
 starts_on           day   first day
 ended_on            day   the day that no longer belongs to it; OPEN_END: under way
 expected_end_on     day   expected end; OPEN_END: none
-starts_precision    code  day, month, year
+starts_precision    code  day, month, year, estimated
 entry_reason        code  why it began; empty
 exit_reason         code  why it ended; empty
 destination         code  where to; empty
@@ -175,6 +183,7 @@ particulars         code  marks on it, each between semicolons: ;reporting;no_co
 recorded_on         day   the day it was written down
 """
         ),
+        key="episode_key",
     ),
     FactsTable(
         "services",
@@ -191,6 +200,7 @@ recorded_on         day   the day it was written down
 """
         ),
         month="done_on",
+        key="service_key",
     ),
     FactsTable(
         "assessments",
@@ -208,6 +218,7 @@ done_on             day   the day
 recorded_on         day   the day it was written down
 """
         ),
+        key="assessment_key",
     ),
     FactsTable(
         "answers",
@@ -245,6 +256,7 @@ steps               count steps in it
 steps_done          count of those, done
 """
         ),
+        key="plan_key",
     ),
     FactsTable(
         "approvals",
@@ -253,7 +265,7 @@ steps_done          count of those, done
             _CASE
             + """
 kind                code  plan, closure
-decision            code  waiting, approved, refused
+decision            code  waiting, approved, returned
 asked_on            day   asked
 decided_on          day   decided; OPEN_END: waiting
 """
@@ -265,6 +277,7 @@ decided_on          day   decided; OPEN_END: waiting
         _columns(
             _CASE
             + """
+follow_up_key       key   the follow-up
 months              count target month after the closure
 counted_from        day   the closure it belongs to
 due_on              day   target day
@@ -275,6 +288,7 @@ answer              code  answer to the programme's question; empty
 kept                code  yes, no: whether the programme counts that answer as what it exists for; unknown
 """
         ),
+        key="follow_up_key",
     ),
     FactsTable(
         "duties",
@@ -282,6 +296,7 @@ kept                code  yes, no: whether the programme counts that answer as w
         _columns(
             _CASE
             + """
+duty_key            key   the duty
 worker_key          key   who leads the case today
 rule                code  clause
 since               day   the clock started
@@ -290,6 +305,7 @@ met_on              day   done; OPEN_END: not
 kept                code  in_time, late, broken, ahead, lapsed, not_applicable, on the day of the facts
 """
         ),
+        key="duty_key",
     ),
     FactsTable(
         "consents",
