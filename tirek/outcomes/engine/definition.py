@@ -103,6 +103,16 @@ class Span:
         return self.last.year
 
 
+def materialised(table: "ir.Table") -> "ir.Table":
+    """The same rows, computed now where the engine can keep them, so that they are not computed again."""
+    from ibis.common.exceptions import IbisError
+
+    try:
+        return table.cache()
+    except (IbisError, NotImplementedError):  # no engine behind it, or one that keeps nothing
+        return table
+
+
 class Facts(Mapping[str, "ir.Table"]):
     """The tables of the facts on some engine, by name; ``facts.episodes`` is ``facts["episodes"]``.
 
@@ -111,7 +121,14 @@ class Facts(Mapping[str, "ir.Table"]):
 
     def __init__(self, tables: Mapping[str, "ir.Table"], on: date) -> None:
         self._tables = tables
+        self._kept: dict[str, ir.Table] = {}
         self.on = on
+
+    def once(self, name: str, make: Callable[[], "ir.Table"]) -> "ir.Table":
+        """A table on which several definitions rest: made for the first of them, kept while these facts are open."""
+        if name not in self._kept:
+            self._kept[name] = materialised(make())
+        return self._kept[name]
 
     def __getitem__(self, name: str) -> "ir.Table":
         return self._tables[name]
