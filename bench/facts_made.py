@@ -23,7 +23,7 @@ OPEN = "DATE '9999-12-31'"
 UNITS = 400
 ACTS = ("visit", "contact", "service", "assessment", "risk", "plan", "task", "approval", "consent", "follow_up")
 
-#: h(i, salt): a number that looks random and is not. ``later`` is a day after ``BEGIN``, never past the day of the facts.
+#: h(i, salt): a number that looks random and is not. ``later``: so many days after, never past the day of the facts.
 MACROS = f"""
 CREATE MACRO h(i, salt) AS (hash(i * 1009 + salt) % 1000003)::BIGINT;
 CREATE MACRO key(i, salt) AS (hash(i * 31 + salt * 7919) >> 1)::BIGINT;
@@ -167,7 +167,8 @@ WITH opened AS (
              ELSE ['addiction', 'release', 'protection'][1 + h(i, 10) % 3] END AS programme
     FROM range({cases}) AS t(i))
 SELECT i AS n, key(i, 3) AS case_key, unit_of(i) AS unit, house_of(i) AS organisation, o.programme,
-    key(i, 2) AS family_key, key(i, 1) AS client_key, key(h(i, 13) % 6000, 4) AS worker_key, '1.0.0' AS programme_version,
+    key(i, 2) AS family_key, key(i, 1) AS client_key, key(h(i, 13) % 6000, 4) AS worker_key,
+    '1.0.0' AS programme_version,
     'hospital' AS call_source, opened_on,
     CASE WHEN opened_on + lasts::INTEGER > DATE '{ON}' THEN {OPEN} ELSE opened_on + lasts::INTEGER END AS closed_on,
     CASE WHEN opened_on + lasts::INTEGER > DATE '{ON}' THEN 'open' ELSE 'closed' END AS state,
@@ -188,15 +189,17 @@ SELECT {of_case}, g.ground FROM case_days c
 JOIN grounds g ON g.programme = c.programme AND g.n IN (h(c.n, 18) % g.total, h(c.n, 19) % g.total)""",
         "acts": f"""
 WITH made AS (SELECT i, c.*, later(c.opened_on, h(i, 20) % 500) AS done_on
-    FROM range({acts}) AS t(i) JOIN case_days c ON c.n = i % {cases})
+    FROM (SELECT i, i % {cases} AS n FROM range({acts}) AS t(i)) JOIN case_days c USING (n))
 SELECT key(i, 5) AS act_key, {of_case}, {list(ACTS)!r}[1 + h(i, 21) % {len(ACTS)}] AS act,
-    ['home', 'office', 'phone', ''][1 + h(i, 22) % 4] AS detail, ['yes', 'yes', 'yes', 'no', 'unknown'][1 + h(i, 23) % 5]
+    ['home', 'office', 'phone', ''][1 + h(i, 22) % 4] AS detail,
+    ['yes', 'yes', 'yes', 'no', 'unknown'][1 + h(i, 23) % 5]
     AS reached, worker_key, done_on, later(done_on, CASE WHEN h(i, 24) % 9 = 0 THEN h(i, 25) % 30 ELSE h(i, 25) % 3 END)
     AS recorded_on
 FROM made c""",
         "episodes": f"""
 WITH care AS (
-    SELECT n, 0 AS step, opened_on - (h(n, 30) % 900)::INTEGER AS starts_on, later(opened_on, h(n, 31) % 300) AS ended_on,
+    SELECT n, 0 AS step, opened_on - (h(n, 30) % 900)::INTEGER AS starts_on,
+        later(opened_on, h(n, 31) % 300) AS ended_on,
         ['infant_home', 'childrens_home', 'private_childrens_home', 'foster_family', 'guardianship', 'kin', 'patronage']
         [1 + h(n, 32) % 7] AS kind
     FROM child_days
@@ -223,7 +226,8 @@ SELECT key(x.n * 4 + step, 6) AS episode_key, {of_case}, c.client_key AS person_
     CASE WHEN ended_on >= DATE '{ON}' THEN {OPEN} ELSE greatest(ended_on, starts_on) END AS ended_on,
     {OPEN} AS expected_end_on, 'day' AS starts_precision,
     CASE WHEN setting = 'own_family' AND step > 0 THEN 'reunification' WHEN step = 2 THEN 'placement_broke_down'
-         ELSE ['parents_request', 'temporary_hardship', 'safety', 'parent_died'][1 + h(x.n, 37) % 4] END AS entry_reason,
+         ELSE ['parents_request', 'temporary_hardship', 'safety', 'parent_died'][1 + h(x.n, 37) % 4] END
+        AS entry_reason,
     CASE WHEN ended_on >= DATE '{ON}' THEN '' ELSE 'family_ready' END AS exit_reason,
     CASE after WHEN 'own_family' THEN 'own_family' WHEN 'family_based' THEN 'family_care'
         WHEN 'residential' THEN 'residential_care' ELSE '' END AS destination,
@@ -244,10 +248,12 @@ FROM case_days c CROSS JOIN range(3) AS s(i)
 JOIN kinds k ON k.programme = c.programme AND k.n = h(c.n * 4 + s.i, 47) % k.total""",
         "services": f"""
 WITH made AS (SELECT i, c.*, later(c.opened_on, h(i, 50) % 400) AS done_on
-    FROM range({services}) AS t(i) JOIN case_days c ON c.n = i % {cases})
+    FROM (SELECT i, i % {cases} AS n FROM range({services}) AS t(i)) JOIN case_days c USING (n))
 SELECT key(i, 8) AS service_key, {of_case}, CASE WHEN h(i, 51) % 5 = 0 THEN 0 ELSE c.client_key END AS person_key,
-    s.service, 1.0 + h(i, 52) % 3 AS quantity, done_on, later(done_on, h(i, 53) % 10) AS recorded_on
-FROM made c JOIN services s ON s.programme = c.programme AND s.n = h(i, 54) % s.total""",
+    s.all[1 + h(i, 54) % len(s.all)] AS service, 1.0 + h(i, 52) % 3 AS quantity, done_on,
+    later(done_on, h(i, 53) % 10) AS recorded_on
+FROM made c
+JOIN (SELECT programme, list(service ORDER BY n) AS all FROM services GROUP BY programme) s USING (programme)""",
         "assessments": f"""
 WITH forms AS (SELECT DISTINCT programme, n, total, instrument, bands FROM chosen)
 SELECT key(c.n * 2 + s.i, 9) AS assessment_key, {of_case}, c.client_key AS person_key, f.instrument,
@@ -262,7 +268,7 @@ SELECT key(c.n * 2 + s.i, 9) AS assessment_key, f.question, f.answers[1 + h(c.n 
 FROM case_days c CROSS JOIN range(2) AS s(i)
 JOIN chosen f ON f.programme = c.programme AND f.n = h(c.n * 2 + s.i, 64) % f.total AND f.q >= 0""",
         "risks": f"""
-SELECT {of_case}, ['low', 'medium', 'high'][1 + h(c.n, 75) % 3] AS level, '' AS proposed,
+SELECT {of_case}, key(c.n, 13) AS risk_key, ['low', 'medium', 'high'][1 + h(c.n, 75) % 3] AS level, '' AS proposed,
     later(c.opened_on, h(c.n, 76) % 30) AS done_on FROM case_days c""",
         "plans": f"""
 SELECT key(c.n, 10) AS plan_key, {of_case}, 1 AS version, 'approved' AS state, later(c.opened_on, h(c.n, 77) % 40) AS
@@ -275,7 +281,8 @@ SELECT {of_case}, ['plan', 'closure'][1 + s.i] AS kind, CASE WHEN h(c.n * 2 + s.
          ELSE later(c.opened_on, 20 + 200 * s.i + h(c.n, 81) % 12) END AS decided_on
 FROM case_days c CROSS JOIN range(2) AS s(i)""",
         "follow_ups": f"""
-SELECT {of_case}, m.months, c.closed_on AS counted_from, (c.closed_on + to_months(m.months))::DATE AS due_on,
+SELECT {of_case}, key(c.n * 16 + m.months, 11) AS follow_up_key, m.months, c.closed_on AS counted_from,
+    (c.closed_on + to_months(m.months))::DATE AS due_on,
     (c.closed_on + to_months(m.months))::DATE + 30 AS closes_on,
     CASE WHEN held THEN (c.closed_on + to_months(m.months))::DATE ELSE {OPEN} END AS held_on,
     CASE WHEN NOT held THEN 'unknown' WHEN reached THEN 'yes' ELSE 'no' END AS reached,
@@ -285,7 +292,8 @@ FROM (SELECT *, h(n, 82) % 10 < 8 AS held, h(n, 83) % 10 < 9 AS reached FROM cas
 CROSS JOIN (VALUES (1), (3), (6), (12)) AS m(months)
 JOIN said a ON a.programme = c.programme AND a.n = h(c.n + m.months, 84) % a.total""",
         "duties": f"""
-SELECT {of_case}, c.worker_key, c.rule, c.opened_on AS since, later(c.opened_on, 5 + c.rn * 7) AS due_on,
+SELECT {of_case}, key(c.n * 64 + c.rn, 12) AS duty_key, c.worker_key, c.rule, c.opened_on AS since,
+    later(c.opened_on, 5 + c.rn * 7) AS due_on,
     CASE WHEN k < 8 THEN later(c.opened_on, (c.rn * 7 + h(c.n, 85) % 8)::BIGINT) ELSE {OPEN} END AS met_on,
     CASE WHEN k < 6 THEN 'in_time' WHEN k < 8 THEN 'late' WHEN k < 9 THEN 'broken' ELSE 'not_applicable' END AS kept
 FROM (SELECT c.*, r.rule, r.n AS rn, h(c.n * 8 + r.n, 86) % 10 AS k
