@@ -28,7 +28,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     },
     "Figure": {
         **_SCOPE,
-        **_all("operational", "derived", "indicator", "first_on", "last_on", "breakdown", "categories"),
+        **_all("operational", "derived", "indicator", "first_on", "last_on", "breakdown", "categories", "hidden"),
         **_all("indirect", "derived", "numerator", "denominator", "middle"),
     },
     "Curve": {

@@ -29,6 +29,8 @@ class Figure(models.Model):
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField(null=True)
     middle = models.FloatField(null=True)
+    #: Not told to who may not open the files behind it. Hidden until the nightly work has found that it can be told.
+    hidden = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
