@@ -67,6 +67,8 @@ COUNTED: Final[Mapping[str, Words]] = {
     "service": Words(kk="қызмет", ru="услуги", en="services"),
     "practitioner": Words(kk="маман", ru="специалисты", en="practitioners"),
     "follow_up": Words(kk="кейінгі бақылау", ru="последующие наблюдения", en="follow-ups"),
+    "release": Words(kk="босап шығу", ru="освобождения", en="releases"),
+    "event": Words(kk="оқиға", ru="события", en="events"),
     "treatment": Words(kk="ем басталуы", ru="начатые курсы лечения", en="treatments started"),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from tirek.outcomes.engine.treatment_words import TREATMENT
 from tirek.programmes.engine.words import Words
 
 
@@ -61,6 +62,19 @@ _LEFT_TO = {
     "unknown": UNKNOWN_WORDS,
 }
 
+_RELATION = {
+    "by_partner": Words(kk="күйеуі немесе серігі", ru="муж или партнёр", en="husband or partner"),
+    "by_former_partner": Words(
+        kk="бұрынғы күйеуі немесе серігі", ru="бывший муж или партнёр", en="former husband or partner"
+    ),
+    "by_parent": Words(kk="ата-анасы", ru="родитель", en="parent"),
+    "by_partners_kin": Words(kk="күйеуінің туыстары", ru="родственники мужа", en="husband's relatives"),
+    "by_grown_child": Words(kk="ересек баласы", ru="взрослый ребёнок", en="grown child"),
+    "by_other_kin": Words(kk="басқа туысы", ru="другой родственник", en="another relative"),
+    "by_others": Words(kk="отбасынан тыс адам", ru="посторонний", en="somebody outside the family"),
+    "unknown": UNKNOWN_WORDS,
+}
+
 #: A dimension whose categories are codes of a pack (kind of treatment, ground, rule ...) takes its words from there.
 DIMENSIONS: Final[Mapping[str, Dimension]] = {
     one.code: one
@@ -80,5 +94,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = {
         Dimension("risk_level", Words(kk="Қауіп деңгейі", ru="Уровень риска", en="Level of risk")),
         Dimension("known_from", Words(kk="Қайдан белгілі", ru="Откуда известно", en="Known from")),
         Dimension("answer", Words(kk="Жауап", ru="Ответ", en="Answer")),
+        Dimension("relation", Words(kk="Зорлық жасаған адам", ru="Кто применял насилие", en="By whom"), _RELATION),
+        *(Dimension(*one) for one in TREATMENT),
     )
 }
