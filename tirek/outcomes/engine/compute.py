@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, materialised
+from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, let_go, materialised
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -52,12 +53,21 @@ class Grouping:
     breakdown: tuple[str, ...]
 
 
+def breakdowns(indicator: Indicator) -> list[tuple[str, ...]]:
+    """The total, the disaggregations, and the margins of those that cross dimensions."""
+    found: dict[tuple[str, ...], None] = {}
+    for breakdown in indicator.by:
+        for size in range(1, len(breakdown) + 1):
+            found |= dict.fromkeys(combinations(breakdown, size))
+    return [(), *sorted(found, key=len)]
+
+
 def groupings(indicator: Indicator, scopes: Sequence[str] = SCOPES) -> list[Grouping]:
     """Every grouping of an indicator: its total and disaggregations, in each scope."""
     return [
         Grouping(scope, breakdown)
         for scope in scopes
-        for breakdown in ((), *indicator.by)
+        for breakdown in breakdowns(indicator)
         if len(breakdown) < 2 or scope != UNIT
     ]
 
@@ -70,34 +80,26 @@ def spans(period: Period, on: date, before: int = 3) -> list[Span]:
     return [Span(date(end.year, 1, 1), end) for end in ends]
 
 
-def counted(
-    indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str] = SCOPES, *, kept: bool = True
-) -> "ir.Table":
-    """The one query: (side, grouping, place, category1 …, days, n), where side 0 is the numerator.
-
-    ``kept``: the rows are computed once and kept for the groupings; without it the expression can be read as SQL.
-    """
+def counted(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES) -> "ir.Table":
+    """The one query over ``rows_of``: (side, grouping, place, category1 ..., days, n); side 0 is the numerator."""
     import ibis
 
-    rows = _rows(indicator, facts, span)
-    if kept:
-        rows = materialised(rows)
     median = indicator.measure == Measure.MEDIAN
     depth = max((len(breakdown) for breakdown in indicator.by), default=0)
     branches = []
     for number, grouping in enumerate(groupings(indicator, scopes)):
         by: dict[str, Any] = {"side": rows["side"], "grouping": ibis.literal(number, type="int16")}
         by["place"] = ibis.literal("") if grouping.scope == ALL else rows[grouping.scope]
-        for place in range(depth):
-            inside = place < len(grouping.breakdown)
-            by[f"category{place + 1}"] = rows[grouping.breakdown[place]] if inside else ibis.literal("")
+        for at in range(depth):
+            inside = at < len(grouping.breakdown)
+            by[f"category{at + 1}"] = rows[grouping.breakdown[at]] if inside else ibis.literal("")
         if median:
             by["days"] = rows["days"]
         branches.append(rows.group_by(**by).aggregate(n=rows["key"].nunique()))
     return ibis.union(*branches)
 
 
-def _rows(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
+def rows_of(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
     """Numerator and denominator one under the other, each row of a key once."""
     import ibis
 
@@ -132,10 +134,13 @@ def cells(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str] 
     if indicator.numerator is None:
         return []
     groups = groupings(indicator, scopes)
+    kept = materialised(rows_of(indicator, facts, span))
+    fetched = counted(indicator, kept, scopes).to_pyarrow().to_pylist()
+    let_go(kept)
     numerators: dict[tuple[int, str, tuple[str, ...]], int] = defaultdict(int)
     denominators: dict[tuple[int, str, tuple[str, ...]], int] = {}
     middles: dict[tuple[int, str, tuple[str, ...]], dict[int, int]] = defaultdict(dict)
-    for row in counted(indicator, facts, span, scopes).to_pyarrow().to_pylist():
+    for row in fetched:
         depth = len(groups[row["grouping"]].breakdown)
         where = (row["grouping"], row["place"], tuple(row[f"category{place + 1}"] for place in range(depth)))
         if row["side"] == 1:
@@ -207,7 +212,7 @@ def _people(indicator: Indicator, facts: Facts, span: Span) -> dict[tuple[tuple[
     whole = {"region": TOTAL, "sex": TOTAL, "age_group": indicator.population_ages or TOTAL}
     known = {tuple(row[name] for name in whole): int(row["people"]) for row in rows if row["year"] == year}
     found = {}
-    for breakdown in ((), *indicator.by):
+    for breakdown in breakdowns(indicator):
         if set(breakdown) <= set(whole):
             for at, people in known.items():
                 row = dict(zip(whole, at, strict=True))

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from tirek.programmes.engine.words import Words
 
@@ -110,9 +111,24 @@ def materialised(table: "ir.Table") -> "ir.Table":
     from ibis.common.exceptions import IbisError
 
     try:
+        backend = table.get_backend()
+        if backend.supports_temporary_tables:  # gone with the connection, or by ``let_go``
+            return backend.create_table(f"kept_{uuid4().hex}", table, temp=True)
         return table.cache()
     except (IbisError, NotImplementedError):  # no engine behind it, or one that keeps nothing
         return table
+
+
+def let_go(table: "ir.Table") -> None:
+    """Rows that ``materialised`` kept are not needed any more."""
+    from ibis.common.exceptions import IbisError
+
+    try:
+        backend, name = table.get_backend(), table.get_name()
+    except (IbisError, AttributeError):
+        return
+    if backend.supports_temporary_tables and name.startswith("kept_"):
+        backend.drop_table(name)
 
 
 class Facts(Mapping[str, "ir.Table"]):

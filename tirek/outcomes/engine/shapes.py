@@ -121,3 +121,160 @@ def first_of(rows: "ir.Table", key: str, day: str) -> "ir.Table":
     firsts = rows.group_by(key).aggregate(first_day=rows[day].min())
     joined = rows.join(firsts, [key, rows[day] == firsts["first_day"]])
     return joined.select(*rows.columns)
+
+
+# --- Children in formal care -----------------------------------------------------------------------------------------
+
+#: The formal forms, from the pack's own word on each kind (``care_form``), and what standards call groups of them.
+LEVELS: Final = {
+    "formal": ("residential", "foster", "kinship", "other_family"),
+    "residential": ("residential",),
+    "family": ("foster", "kinship", "other_family"),
+    "foster": ("foster",),
+    "kinship": ("kinship",),
+    "other_family": ("other_family",),
+}
+#: Destinations that lie inside a level: who goes there has not left it, even if the next stay is not written down here.
+INSIDE: Final = {"formal": ("FAMILY", "RESIDENTIAL"), "residential": ("RESIDENTIAL",), "family": ("FAMILY",)}
+#: Nobody decided on it: a child that stays with kin without papers is not in formal care, whatever form a pack names.
+INFORMAL: Final = ("kin",)
+#: At home for an agreed time, the decision is open, the place is kept: no exit, and no entry when it does not hold.
+TRIAL: Final = "trial_stay"
+#: Age groups that make up 0-17. A child in care whose birth nobody knows is counted among them, as unknown.
+CHILD_GROUPS: Final = ("0", "1-2", "3-6", "7-10", "11-14", "15-17", UNKNOWN)
+_CARE = (
+    "person_key", "case_key", "unit", "organisation", "programme", "kind", "care_form", "starts_on", "ended_on",
+    "entry_reason", "destination", "left_to",
+)  # fmt: skip
+
+
+def care_line(facts: Facts) -> "ir.Table":
+    """Every stay in formal care, and every trial stay at home in the form of the placement it came from."""
+    return facts.once("care_line", lambda: _care_line(facts))
+
+
+def _care_line(facts: Facts) -> "ir.Table":
+    import ibis
+
+    episodes = facts["episodes"]
+    episodes = episodes.filter((episodes["track"] == "care") & ~episodes["moment"])
+    formal = episodes.filter(
+        episodes["placement"] & episodes["care_form"].isin(LEVELS["formal"]) & episodes["kind"].notin(INFORMAL)
+    ).select(*_CARE)
+    trial = episodes.filter(episodes["kind"] == TRIAL).select(*(name for name in _CARE if name != "care_form"))
+    stay = formal.select("person_key", "care_form", began="starts_on", until="ended_on")
+    trial = trial.join(
+        stay, ["person_key", stay["began"] < trial["starts_on"], stay["until"] >= trial["starts_on"]]
+    ).select(*_CARE)
+    return ibis.union(formal, trial.distinct())
+
+
+def _of_level(facts: Facts, level: str) -> "ir.Table":
+    line = care_line(facts)
+    forms = LEVELS[level]
+    return line if forms == LEVELS["formal"] else line.filter(line["care_form"].isin(forms))
+
+
+def _as_rows(rows: "ir.Table", facts: Facts) -> "ir.Table":
+    """Described on ``day``, counted by child."""
+    reason = rows["entry_reason"].nullif("").fill_null(UNKNOWN)
+    return keyed(described(rows.mutate(entry_reason=reason), facts, "day"), "person_key")
+
+
+def _of_ages(rows: "ir.Table", ages: str) -> "ir.Table":
+    return rows.filter(rows["age_group"].isin(CHILD_GROUPS) if ages == "0-17" else rows["age_group"] == ages)
+
+
+def in_care_on(facts: Facts, day: date, level: str = "formal", ages: str = "0-17") -> "ir.Table":
+    """Children in formal care at the end of a day; ``level`` narrows the form, ``ages`` is 0-17 or 18-24."""
+    import ibis
+
+    def made() -> "ir.Table":
+        return _as_rows(lasting_on(care_line(facts), day).mutate(day=ibis.literal(day)), facts)
+
+    rows = facts.once(f"in_care {day}", made)
+    return _of_ages(rows.filter(rows["care_form"].isin(LEVELS[level])), ages)
+
+
+def in_care_during(facts: Facts, span: Span, level: str = "formal") -> "ir.Table":
+    """Children who were in care for at least a day of the time; their age on its first day or when they came."""
+    import ibis
+
+    def made() -> "ir.Table":
+        line = care_line(facts)
+        line = line.filter((line["starts_on"] <= span.last) & (line["ended_on"] > span.first))
+        return _as_rows(line.mutate(day=ibis.greatest(line["starts_on"], ibis.literal(span.first))), facts)
+
+    rows = facts.once(f"in_care {span}", made)
+    return _of_ages(rows.filter(rows["care_form"].isin(LEVELS[level])), "0-17")
+
+
+def care_entries(facts: Facts, span: Span, level: str = "formal", ages: str = "0-17") -> "ir.Table":
+    """Children who came into care of this level in the time: what they came from was not of the same level.
+
+    A move between two homes is no entry into residential care, from a home to a foster family none into formal care.
+    """
+
+    def made() -> "ir.Table":
+        own = _of_level(facts, level)
+        came = own.filter(in_span(own["starts_on"], span))
+        before = own.filter((own["starts_on"] < span.last) & (own["ended_on"] >= span.first))
+        before = before.select("person_key", began="starts_on", until="ended_on")
+        came = came.anti_join(
+            before, ["person_key", before["began"] < came["starts_on"], before["until"] >= came["starts_on"]]
+        )
+        return _as_rows(came.mutate(day=came["starts_on"]), facts)
+
+    return _of_ages(facts.once(f"care_entries {span} {level}", made), ages)
+
+
+def care_exits(facts: Facts, span: Span, level: str = "formal", ages: str = "0-17") -> "ir.Table":
+    """Children who left care of this level in the time, and where to (``left_to``).
+
+    Not a move inside the level, not a trial stay. Where nobody wrote the destination, what began on that day tells it.
+    """
+    import ibis
+
+    def made() -> "ir.Table":
+        own = _of_level(facts, level)
+        left = own.filter(
+            in_span(own["ended_on"], span)
+            & own["left_to"].notin(INSIDE.get(level, ()) or ("-",))
+            & (own["destination"] != TRIAL)
+        )
+        goes_on = own.filter((own["ended_on"] > span.first) & (own["starts_on"] <= span.last))
+        goes_on = goes_on.select("person_key", began="starts_on", until="ended_on")
+        left = left.anti_join(
+            goes_on, ["person_key", goes_on["began"] <= left["ended_on"], goes_on["until"] > left["ended_on"]]
+        )
+        after = _beginnings(facts, span)
+        known = left.left_join(after, ["person_key", left["ended_on"] == after["began"]])
+        where = ibis.cases((known["left_to"] != "", known["left_to"]), else_=known["went"].fill_null(UNKNOWN))
+        left = known.mutate(left_to=where, day=known["ended_on"]).select(*_CARE, "day")
+        return _as_rows(left, facts)
+
+    return _of_ages(facts.once(f"care_exits {span} {level}", made), ages)
+
+
+def _beginnings(facts: Facts, span: Span) -> "ir.Table":
+    """Where children began to live in the time, as a destination."""
+    import ibis
+
+    episodes = facts["episodes"]
+    began = episodes.filter((episodes["track"] == "care") & ~episodes["moment"] & in_span(episodes["starts_on"], span))
+    went = ibis.cases(
+        (began["care_form"] == "residential", "RESIDENTIAL"),
+        (began["care_form"] == "adoption", "ADOPT"),
+        (began["setting"] == "own_family", "REUNION"),
+        (began["setting"] == "family_based", "FAMILY"),
+        (began["setting"] == "independent", "INDEP"),
+        else_="OTHER",
+    )
+    return began.select("person_key", began="starts_on", went=went).distinct()
+
+
+def adoptions(facts: Facts, span: Span) -> "ir.Table":
+    """Children whose adoption began in the time."""
+    episodes = facts["episodes"]
+    adopted = episodes.filter((episodes["care_form"] == "adoption") & in_span(episodes["starts_on"], span))
+    return _of_ages(_as_rows(adopted.select(*_CARE, day="starts_on"), facts), "0-17")
