@@ -66,12 +66,16 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     "ResearchRequest": _all(
         "operational", "permanent",
         "id", "uuid", "organisation", "title", "purpose", "institution", "ethics_body", "ethics_number", "ethics_on",
-        "table", "fields", "first_on", "last_on", "until", "agreed_at", "state", "asked_by", "asked_at", "decided_by",
-        "decided_on", "reason",
+        "table", "fields", "first_on", "last_on", "until", "agreed_at", "agreement",
+        "k", "diversity", "state", "asked_by", "asked_at", "decided_by", "decided_on", "reason",
     ),
     "ResearchRelease": _all(
         "operational", "permanent",
         "id", "uuid", "request", "version", "k", "diversity", "measured", "steps", "rows", "held_back", "mark",
-        "digest", "until", "released_by", "released_at", "taken_at", "recalled_on",
+        "digest", "until", "released_by", "released_at", "taken_at", "recalled_on", "recalled_by", "recall_reason",
     ),
+    "ResearchFile": {
+        **_all("operational", "permanent", "release"),
+        **_all("sensitive", "derived", "sealed"),
+    },
 }  # fmt: skip

@@ -2,7 +2,7 @@ from tirek.outcomes.models.facts import FactsVersion, QualityFinding
 from tirek.outcomes.models.figures import Curve, Exit, Figure
 from tirek.outcomes.models.reference import Loaded, OfficialValue, PolicyAnswer, PopulationFigure
 from tirek.outcomes.models.report import Report, Snapshot
-from tirek.outcomes.models.research import ResearchRelease, ResearchRequest
+from tirek.outcomes.models.research import ResearchFile, ResearchRelease, ResearchRequest
 
 __all__ = [
     "Curve",
@@ -15,6 +15,7 @@ __all__ = [
     "PopulationFigure",
     "QualityFinding",
     "Report",
+    "ResearchFile",
     "ResearchRelease",
     "ResearchRequest",
     "Snapshot",

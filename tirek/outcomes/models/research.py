@@ -28,6 +28,9 @@ class ResearchRequest(models.Model):
     last_on = models.DateField()
     until = models.DateField()
     agreed_at = models.DateTimeField(null=True, blank=True)  # the data-use agreement
+    agreement = models.CharField(max_length=10, blank=True)  # its version
+    k = models.PositiveSmallIntegerField(default=5)
+    diversity = models.PositiveSmallIntegerField(default=2)
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=now, editable=False)
@@ -41,6 +44,16 @@ class ResearchRequest(models.Model):
                 condition=Q(last_on__gte=F("first_on")),
                 name="research_covers_a_period",
                 violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | (Q(decided_by__isnull=False) & Q(agreed_at__isnull=False) & Q(decided_on__isnull=False)),
+                name="approved_research_was_agreed_and_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(k__gte=5, diversity__gte=2),
+                name="research_hides_everybody_among_five",
+                violation_error_message=_("At least five families must look alike and differ by at least two values."),
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
@@ -72,6 +85,23 @@ class ResearchRelease(models.Model):
     released_at = models.DateTimeField(default=now, editable=False)
     taken_at = models.DateTimeField(null=True, blank=True)
     recalled_on = models.DateField(null=True, blank=True)
+    recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recall_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request"], name="one_release_per_request"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.rows}"
+
+
+class ResearchFile(models.Model):
+    """The rows of a release, sealed; empty once its time is over or it was recalled. The asker alone opens it."""
+
+    release = models.OneToOneField(ResearchRelease, on_delete=models.PROTECT, primary_key=True, related_name="file")
+    sealed = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.release_id)
