@@ -181,6 +181,8 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "media"
 FACTS_ROOT = HOME / "facts"  # what may be counted, without names; the background job alone writes it
+# Figures of fewer people are hidden from who may not open the files. Three at the least, whatever is asked here.
+SMALLEST_TOLD = max(3, int(os.environ.get("TIREK_SMALLEST_TOLD", "5")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

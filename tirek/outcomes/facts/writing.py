@@ -23,7 +23,7 @@ from tirek.outcomes.engine.model import MODEL, MODEL_VERSION, FactsTable
 from tirek.outcomes.enums import VersionState
 from tirek.outcomes.facts.opening import TYPES, parts_folder
 from tirek.outcomes.facts.reading import Reading, reading
-from tirek.outcomes.models import Exit, FactsVersion, ResearchRelease, Snapshot
+from tirek.outcomes.models import Exit, FactsVersion, Figure, ResearchRelease, Snapshot
 
 if TYPE_CHECKING:
     import duckdb
@@ -72,6 +72,8 @@ def forget_old_versions() -> int:
     kept = set(ready.values_list("pk", flat=True)[:2])
     for model in (Snapshot, Exit, ResearchRelease):
         kept.update(model._default_manager.using(_OWNER).values_list("version_id", flat=True).distinct())
+    # Figures that were told are shown until newer ones may be told, and every newer table is compared with them.
+    kept.update(Figure.objects.using(_OWNER).filter(hidden=False).values_list("version_id", flat=True).distinct())
     ready.exclude(pk__in=kept).delete()
     named = {part["digest"] for files in versions.values_list("files", flat=True) for part in _all_parts(files)}
     gone = [path for path in parts_folder().glob("*.parquet") if path.stem not in named]

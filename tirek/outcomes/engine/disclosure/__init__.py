@@ -1,4 +1,4 @@
-"""Nobody is found in a table: which cells are hidden, and the attack that every table has to stand before it is told."""
+"""Nobody is found in a table: which cells are hidden, and the attack every table has to stand before it is told."""
 
 from tirek.outcomes.engine.disclosure.changes import Shown, changes_since
 from tirek.outcomes.engine.disclosure.rules import LEAST_THRESHOLD, THRESHOLD, Kind, kind_of, sensitive, threshold_of

@@ -25,16 +25,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Changes:
-    """What follows for the new table: ``hide`` these cells, and suppose that ``known`` is known."""
+    """What follows: hide and guard the cells of ``small`` changes, keep ``sticky`` hidden, suppose ``known`` known."""
 
     small: frozenset[Cell]
     sticky: frozenset[Cell]
     known: frozenset[Cell]
-
-    @property
-    def hide(self) -> frozenset[Cell]:
-        """What is hidden because of what was told earlier."""
-        return self.small | self.sticky
 
 
 def changes_since(

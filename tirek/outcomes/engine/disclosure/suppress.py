@@ -50,16 +50,16 @@ def protect(
     forced, insiders = system.mask(hide), [system.mask(()), *(system.mask(one) for one in known)]
     small = _small(system, threshold, forced)
     hidden = (small.any(axis=0) | forced | system.mask(seed) | ~system.published) if len(system.cells) else forced
-    steps = ["cells"]
+    steps = []
     for step in (_complete, _only_totals, _everything):
         hidden = step(system, small, hidden, insiders, need)
-        if _stands(system, small, hidden, insiders, need):
-            break
         steps.append(step.__name__.strip("_"))
+        if stood := _stands(system, small, hidden, insiders, need):
+            break
     return Protection(
         hidden=frozenset(system.picked(hidden & system.published)),
         small=frozenset(system.picked(small.any(axis=0) & system.published)),
-        audited=_stands(system, small, hidden, insiders, need),
+        audited=stood,
         steps=tuple(steps),
     )
 
