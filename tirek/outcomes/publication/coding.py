@@ -214,19 +214,8 @@ def code_lists(publication: Publication, flavour: str) -> dict[str, tuple[Entry,
             "INDICATOR": _series(publication, flavour), "RESIDENCE": codes.ONLY_TOTAL,
             "WEALTH_QUINTILE": codes.ONLY_TOTAL, "UNIT_MULTIPLIER": codes.UNIT_MULT, "DATA_SOURCE": codes.NATURE,
         }  # fmt: skip
-    rest = dict.fromkeys(
-        (
-            "URBANISATION",
-            "INCOME_WEALTH_QUANTILE",
-            "EDUCATION_LEV",
-            "OCCUPATION",
-            "CUST_BREAKDOWN",
-            "ACTIVITY",
-            "PRODUCT",
-        ),
-        codes.ONLY_TOTAL,
-    )
-    return shared | rest | {
+    # The totals first: what our files say something of stands after them.
+    return dict.fromkeys(SDG_DIMENSIONS, codes.ONLY_TOTAL) | shared | {
         "FREQ": codes.FREQ, "REPORTING_TYPE": codes.REPORTING_TYPE, "SERIES": _series(publication, flavour),
         "COMPOSITE_BREAKDOWN": _breakdowns(publication), "DISABILITY_STATUS": codes.DISABILITY,
         "UNIT_MULT": codes.UNIT_MULT, "NATURE": codes.NATURE,

@@ -1,8 +1,8 @@
 """The shape of the national platform of the goals: a CSV file and a YAML file for each indicator.
 
-Only indicators that serve an indicator of the goals are in it. Columns as the platform's data have them: the year first,
-the value last, an empty cell is the total. The values are contributions: the notice in each file says so, and the rows
-are told apart from the country's own by their series.
+Only indicators that serve an indicator of the goals are in it. Columns as the platform's data have them: the year
+first, the value last, an empty cell is the total. The values are contributions: the notice in each file says so, and
+the rows are told apart from the country's own by their series.
 """
 
 import re

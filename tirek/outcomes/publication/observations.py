@@ -16,8 +16,6 @@ from tirek.programmes.engine.words import Words
 #: The words of a category of a dimension.
 Names = Callable[[str, str], Words]
 _DIGITS = {Measure.COUNT: 0, Measure.SHARE: 1, Measure.RATE: 2, Measure.RATIO: 2, Measure.MEDIAN: 0}
-#: Who may use it: the data are the organisation's, the words of the structure are everybody's.
-LICENCE = "CC-BY-4.0"
 
 
 class NotProtected(ValueError):

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tirek.outcomes.engine.tables import TOTAL
+from tirek.outcomes.publication.codes import TOTAL_WORDS
 from tirek.outcomes.publication.coding import unit_code
 from tirek.outcomes.publication.files import csv_bytes
-from tirek.outcomes.publication.observations import LICENCE, Observation, Publication, observations
+from tirek.outcomes.publication.observations import Observation, Publication, observations
 from tirek.programmes.engine.words import Words
 
 _LANGUAGES: Final = ("kk", "ru", "en")
@@ -33,6 +34,12 @@ _LAST: Final = (
 )  # fmt: skip
 _HXL: Final = {"sex": "#sex", "age_group": "#age", "region": "#adm1+code", "disability": "#disability"}
 _WORDED: Final = "_name"
+#: No licence is invented: whoever publishes says it.
+_TERMS: Final = Words(
+    kk="Деректерді пайдалану шартын олардың иесі – ұйым белгілейді.",
+    ru="Условия использования определяет организация, чьи это данные.",
+    en="How the data may be used is decided by the organisation whose they are.",
+)
 
 
 def dimensions(publication: Publication) -> list[str]:
@@ -66,21 +73,13 @@ def _rows(publication: Publication) -> Iterator[tuple[object, ...]]:
             category = seen.category(name)
             split.append(category)
             split.append(
-                _total(publication)
-                if category == TOTAL
-                else publication.names(name, category).say(publication.language)
+                (TOTAL_WORDS if category == TOTAL else publication.names(name, category)).say(publication.language)
             )
         yield (
             indicator.id, indicator.title.say(publication.language), table.first.isoformat(), table.last.isoformat(),
             *split, seen.row.numerator, seen.row.denominator, seen.value, unit_code(indicator, seen.row.why),
             status(seen), table.definition,
         )  # fmt: skip
-
-
-def _total(publication: Publication) -> str:
-    from tirek.outcomes.publication.codes import TOTAL_WORDS
-
-    return TOTAL_WORDS.say(publication.language)
 
 
 def table_csv(publication: Publication, *, hxl: bool = False) -> bytes:
@@ -132,9 +131,8 @@ def descriptor(publication: Publication) -> dict[str, Any]:
         "description": about.say("en"),
         "descriptions": {language: about.say(language) for language in _LANGUAGES},
         "created": publication.made_at.isoformat(timespec="seconds"),
-        "licenses": [
-            {"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons BY 4.0"}
-        ],
+        "licenses": [{"name": "notspecified", "title": _TERMS.say("en")}],
+        "terms": {language: _TERMS.say(language) for language in _LANGUAGES},
         "sources": [
             {
                 "title": f"Tirek, {publication.place.say('en')}: facts {publication.facts} of {publication.facts_on}",
