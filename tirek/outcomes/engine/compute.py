@@ -118,13 +118,12 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
                 raise KeyError(f"{indicator.id} is split by {name}, which its rows have not")
             else:
                 columns[name] = ibis.literal(EVERY)
-        chosen = rows.select(**columns)
         if indicator.measure == Measure.MEDIAN and side == 0:
             # A key that has several rows counts once, by its first.
-            chosen = chosen.mutate(days=rows["days"].cast("int64")).group_by(list(columns))
+            chosen = rows.select(**columns, days=rows["days"].cast("int64")).group_by(list(columns))
             chosen = chosen.aggregate(days=lambda table: table["days"].min())
         else:
-            chosen = chosen.distinct()
+            chosen = rows.select(**columns).distinct()
         sides.append(chosen)
     return sides[0] if len(sides) == 1 else ibis.union(*sides)
 
