@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from uuid import uuid4
 
 from tirek.programmes.engine.words import Words
@@ -164,7 +164,9 @@ class Facts(Mapping[str, "ir.Table"]):
         return len(self._tables)
 
 
-Rows = Callable[[Facts, Span], "ir.Table"]
+#: What a definition returns: rows of some engine.
+RowTable: TypeAlias = "ir.Table"
+Rows = Callable[[Facts, Span], RowTable]
 #: The denominator of a rate: people of the region, sex and age group, from the loaded population.
 POPULATION: Final = "population"
 

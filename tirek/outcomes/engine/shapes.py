@@ -3,6 +3,7 @@
 Nothing here asks an engine for months between two days, folds text or rounds: engines differ there (``portability``).
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,13 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
 
 
 def months_later(day: "ir.DateValue", months: int) -> "ir.DateValue":
