@@ -107,6 +107,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--memory", default="2GB", help="what the comparison may take (2GB)")
     one.set_defaults(run=duplicates)
 
+    one = commands.add_parser("evidence", help="write the facts, look records over, compute figures and curves")
+    one.set_defaults(run=evidence)
+
     commands.add_parser("manage", help="run a Django management command")
     return top
 
@@ -202,6 +205,9 @@ def demo(options: argparse.Namespace) -> int:
         made.build_demo(families=options.families, seed=options.seed)
         if options.families >= made.ENOUGH and find_spec("splink"):  # else the next night's worker does it
             import_module("tirek.people.linkage").compare_register()
+        renewing = import_module("tirek.outcomes.facts.renewing")
+        if not renewing.missing():
+            renewing.renew_evidence()
         begun.rename(done)
     return 0
 
@@ -273,6 +279,24 @@ def duplicates(options: argparse.Namespace) -> int:
                 raise ServerTrouble("The register is being compared already.")
             done = compare_register(least=options.least, memory=options.memory)
     print(f"{done.persons} people compared, {done.pairs} pairs may be one person.")
+    return 0
+
+
+def evidence(options: argparse.Namespace) -> int:
+    """Make the evidence now, without waiting for the night."""
+    with database_server():
+        _django()
+        from tirek.outcomes.facts.renewing import missing, renew_evidence
+        from tirek.outcomes.tasks import RENEW
+        from tirek.toolkit.apart import alone
+
+        if absent := missing():
+            raise ServerTrouble(f"The extra `analytics` is not installed: {', '.join(absent)} is missing.")
+        with alone(RENEW) as free:
+            if not free:
+                raise ServerTrouble("The evidence is being made already.")
+            version = renew_evidence()
+    print(f"Version {version.number}: {sum(version.rows.values())} rows of facts as of {version.on}.")
     return 0
 
 

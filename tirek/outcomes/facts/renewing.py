@@ -1,0 +1,44 @@
+"""The evidence made anew: the facts written, the records behind them looked over, figures and curves computed."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from tirek.kernel.clock import today
+from tirek.outcomes.enums import VersionState
+from tirek.outcomes.facts.findings import look_for_findings
+from tirek.outcomes.facts.writing import export_facts, forget_old_versions
+from tirek.outcomes.models import FactsVersion
+
+#: What the extra ``analytics`` brings and nothing of the evidence can be made without.
+NEEDED: Final = ("duckdb", "ibis", "pyarrow", "adbc_driver_postgresql")
+
+#: What is computed of a version, in this order.
+STEPS: Final = (
+    ("tirek.outcomes.actions.figures", "compute_figures"),
+    ("tirek.outcomes.actions.curves", "compute_curves"),
+)
+
+
+def missing() -> list[str]:
+    """The packages that are not installed here."""
+    return [name for name in NEEDED if find_spec(name) is None]
+
+
+def is_due() -> bool:
+    """Whether today's evidence is still to be made: there are cases, and no version is of today."""
+    from tirek.casework.models import Case
+
+    ready = FactsVersion.objects.using("owner").filter(state=VersionState.READY, on=today())
+    return not ready.exists() and Case.objects.using("owner").exists()
+
+
+def renew_evidence() -> FactsVersion:
+    """All of it, by the owner's door, one after the other; where it is broken off it is begun again as a whole."""
+    version = export_facts()
+    look_for_findings(version.on)
+    for module, step in STEPS:
+        if find_spec(module):
+            getattr(import_module(module), step)(version)
+    forget_old_versions()
+    return version
