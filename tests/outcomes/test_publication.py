@@ -20,7 +20,7 @@ from tirek.outcomes.publication.coding import SDG, SDG_DIMENSIONS, TRANSMONEE
 from tirek.outcomes.publication.files import csv_bytes, safe_text, zipped
 from tirek.outcomes.publication.forms import WAYS, made, ways_for
 from tirek.outcomes.publication.messages import messages
-from tirek.outcomes.publication.observations import NotProtected, Part, Publication, observations
+from tirek.outcomes.publication.observations import Facts, NotProtected, Part, Publication, observations
 from tirek.programmes.engine.words import Words
 
 
@@ -75,7 +75,7 @@ def published(*parts: Part) -> Publication:
         names=lambda name, code: DIMENSIONS[name].categories.get(code) or words(f"{name} {code}"),
         dimension_names=lambda name: DIMENSIONS[name].title,
         areas=(Entry("100000000", words("Abai"), {"ISO 3166-2": "KZ-10", "KAZSTAT": "KZABY"}),),
-        facts=7, facts_digest="ab" * 32, facts_on=date(2026, 11, 20),
+        facts=(Facts(7, "ab" * 32, date(2026, 11, 20)),),
         made_at=datetime(2026, 11, 22, 8, 0, 0, 123456, tzinfo=UTC),
     )  # fmt: skip
 

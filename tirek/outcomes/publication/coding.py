@@ -105,7 +105,8 @@ def _comment(seen: Observation, publication: Publication) -> str:
     """What a reader must not miss, in English: comments of structures have one language."""
     table, indicator = seen.part.table, seen.part.indicator
     says = [f"{table.first.isoformat()}/{table.last.isoformat()}", f"definition {table.definition}"]
-    says.append(f"facts {publication.facts} of {publication.facts_on.isoformat()}")
+    facts = publication.facts_of(table)
+    says.append(f"facts {facts.number} of {facts.on.isoformat()}")
     says.extend(
         f"contribution to SDG {one.indicator} (type {one.how.value}), not its value" for one in indicator.serves
     )

@@ -49,7 +49,7 @@ def _header(publication: Publication) -> Any:
 
     # Written without fractions of a second: the message is the same whenever it is made again.
     prepared = datetime.fromisoformat(publication.made_at.isoformat(timespec="seconds"))
-    return Header(id=f"TIREK{publication.facts}", prepared=prepared, sender=Organisation(id=AGENCY))
+    return Header(id=f"TIREK{publication.facts[-1].number}", prepared=prepared, sender=Organisation(id=AGENCY))
 
 
 def _dataset(made: Structure, rows: list[Coded], flavour: str, refers_to: str) -> Any:

@@ -31,10 +31,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """The version of the facts a table was counted from."""
+
+    number: int
+    digest: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Publication:
     """What is published together: the tables, whose they are, from which facts, and the words for every code.
 
-    ``made_at`` is part of the files: the same publication gives the same bytes.
+    ``facts`` are the versions the tables were counted from, the newest last. ``made_at`` is part of the files: the same
+    publication gives the same bytes.
     """
 
     parts: tuple[Part, ...]
@@ -42,9 +52,7 @@ class Publication:
     names: Names
     dimension_names: Callable[[str], Words]
     areas: tuple[Entry, ...]
-    facts: int
-    facts_digest: str
-    facts_on: date
+    facts: tuple[Facts, ...]
     made_at: datetime
     language: str = "kk"
 
@@ -52,6 +60,10 @@ class Publication:
         for part in self.parts:
             if not part.table.protected:
                 raise NotProtected(part.table.indicator)
+
+    def facts_of(self, table: Table) -> Facts:
+        """The facts a table was counted from."""
+        return next(one for one in self.facts if one.number == table.version)
 
     @property
     def name(self) -> str:

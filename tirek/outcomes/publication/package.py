@@ -135,9 +135,10 @@ def descriptor(publication: Publication) -> dict[str, Any]:
         "terms": {language: _TERMS.say(language) for language in _LANGUAGES},
         "sources": [
             {
-                "title": f"Tirek, {publication.place.say('en')}: facts {publication.facts} of {publication.facts_on}",
-                "version": publication.facts_digest,
+                "title": f"Tirek, {publication.place.say('en')}: facts {facts.number} of {facts.on}",
+                "version": facts.digest,
             }
+            for facts in publication.facts
         ],
         "indicators": [
             {

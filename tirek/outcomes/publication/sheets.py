@@ -80,8 +80,7 @@ def _about(publication: Publication) -> list[tuple[Any, ...]]:
     lines: list[tuple[Any, ...]] = [
         (publication.place.say(language), ""),
         (ABOUT.say(language), ""),
-        (_FACTS.say(language), f"{publication.facts}, {publication.facts_on.isoformat()}"),
-        ("SHA-256", publication.facts_digest),
+        *((_FACTS.say(language), f"{one.number}, {one.on.isoformat()}, {one.digest}") for one in publication.facts),
         ("", ""),
     ]
     for one in {part.indicator.id: part.indicator for part in publication.parts}.values():

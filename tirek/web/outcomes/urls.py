@@ -1,5 +1,10 @@
 """Addresses of the evidence: outcomes, indicators, goals, reports, research. One line an address."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tirek.web.outcomes import downloads
+
+urlpatterns = [
+    path("evidence/download/", downloads.downloads, name="downloads"),
+    path("evidence/download/<slug:indicator>/", downloads.download, name="download"),
+]
