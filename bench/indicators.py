@@ -1,0 +1,194 @@
+"""All indicators over fifty million events of two million people, on DuckDB, beside SQL written by hand.
+
+``make bench NAME=indicators``; ``SIZE=small`` a fiftieth. The facts are made once and kept in ``.cache/bench``. Each
+indicator is computed for one year with all its scopes and disaggregations, as every night does it.
+"""
+
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from facts_made import ON, ROOT, write_facts
+from indicators_sql import BY_HAND
+from report import Target, conclude, table
+
+SIZES = {"small": (40_000, 720_000, 200_000), "full": (2_000_000, 36_000_000, 10_000_000)}
+YEAR = 2025
+SECONDS, GIB, RATIO = 10, 8, 1.2
+TIMES = 5
+NEW_ACTS = 10_000
+
+
+def main() -> int:
+    size = os.environ.get("SIZE") or "full"
+    people, acts, services = SIZES[size]
+    begun = time.perf_counter()
+    files = made(size, people, acts, services)
+    print(f"facts made or found in {time.perf_counter() - begun:.0f} s")
+    with opened(files) as (facts, connection):
+        counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in files}
+        events = sum(counts[name] for name in ("acts", "services", "episodes"))
+        print(f"{counts['persons']:,} people, {events:,} events (acts, services, episodes), "
+              f"{sum(counts.values()):,} rows in all\n")  # fmt: skip
+        timed = all_indicators(facts)
+        whole = sum(seconds for _, seconds, _ in timed)
+        table(["slowest", "s", "cells"], sorted(timed, key=lambda row: -row[1])[:12])
+        print(f"\n{len(timed)} indicators, every scope and disaggregation, one year: {whole:.1f} s")
+        ratios = beside_sql(facts, connection)
+        print()
+        table(["the total alone, median of five", "definition, s", "by hand, s", "ratio"], ratios)
+    refreshed = refresh(files)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"\n10,000 new acts: {refreshed[0]} files written anew, {refreshed[1]:.1f} s; "
+          f"then all indicators {refreshed[2]:.1f} s. Peak memory {memory:.1f} GiB")  # fmt: skip
+    worst = max(ratio for *_, ratio in ratios)
+    return conclude("indicators", [
+        Target("all indicators, one year", f"{SECONDS} s", round(whole, 1), whole <= SECONDS),
+        Target("peak memory", f"{GIB} GiB", round(memory, 1), memory <= GIB),
+        Target("worst ratio to SQL by hand", str(RATIO), round(worst, 2), worst <= RATIO),
+    ])  # fmt: skip
+
+
+# The facts -------------------------------------------------------------------------------------------------
+
+
+def made(size: str, people: int, acts: int, services: int) -> dict[str, list[Path]]:
+    """The files of the facts, made where they are missing or the model has changed."""
+    import csv
+    from hashlib import sha256
+
+    sources = (Path(__file__).parent / "facts_made.py", ROOT / "tirek/outcomes/engine/model.py")
+    mark = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+    folder = ROOT / ".cache/bench" / f"facts-{size}-{mark}"
+    done = folder / "done"
+    if not done.exists():
+        import shutil
+
+        for old in folder.parent.glob(f"facts-{size}-*"):
+            shutil.rmtree(old)
+        with (ROOT / "tirek/directory/data/regions.csv").open() as file:
+            regions = [row["kato"] for row in csv.DictReader(file)]
+        write_facts(folder, people, acts, services, regions)
+        done.touch()
+    found: dict[str, list[Path]] = {path.stem: [path] for path in folder.glob("*.parquet")}
+    for inside in folder.iterdir():
+        if inside.is_dir():
+            found[inside.name] = sorted(inside.glob("*/*.parquet"))
+    return found
+
+
+@contextmanager
+def opened(files: dict[str, list[Path]]) -> Iterator[tuple[Any, Any]]:
+    """The facts on a DuckDB of two threads, read from their files as the product reads them."""
+    import duckdb
+    import ibis
+
+    from tirek.outcomes.engine.definition import Facts
+
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "6GB"}) as connection:
+        for name, paths in files.items():
+            names = [str(path) for path in paths]
+            connection.execute(
+                f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({names!r}, hive_partitioning=false)'
+            )
+        backend = ibis.duckdb.from_connection(connection)
+        yield Facts({name: backend.table(name) for name in files}, ON), connection
+
+
+# What is measured ------------------------------------------------------------------------------------------
+
+
+def all_indicators(facts: Any) -> list[tuple[str, float, int]]:
+    """Each indicator with all its cells for the year: its id, seconds, cells."""
+    from tirek.outcomes.engine.catalogue import indicators
+    from tirek.outcomes.engine.compute import cells
+
+    found = []
+    for indicator in indicators().values():
+        if indicator.numerator is not None:
+            begun = time.perf_counter()
+            count = len(cells(indicator, facts, span_of(indicator)))
+            found.append((indicator.id, time.perf_counter() - begun, count))
+    return found
+
+
+def span_of(indicator: Any) -> Any:
+    """The year of the benchmark, or its last day."""
+    from tirek.outcomes.engine.compute import spans
+
+    return next(span for span in spans(indicator.period, ON) if span.year == YEAR)
+
+
+def beside_sql(facts: Any, connection: Any) -> list[tuple[str, float, float, float]]:
+    """Five definitions, their total of all, beside SQL by hand that gives the same figure: in turns, medians."""
+    from tirek.outcomes.engine.catalogue import indicators
+    from tirek.outcomes.engine.compute import ALL, cells
+
+    rows = []
+    for code, sql in BY_HAND.items():
+        indicator = indicators()[code]
+        alone = replaced(indicator)
+
+        def ours(alone: Any = alone) -> Any:
+            (cell,) = cells(alone, facts, span_of(alone), [ALL])
+            return cell.numerator, cell.denominator if isinstance(alone.denominator, type(ours)) else None
+
+        def theirs(sql: str = sql) -> Any:
+            return connection.execute(sql.format(year=YEAR)).fetchone()
+
+        same = [value for value in ours() if value is not None]
+        by_hand = list(theirs())
+        if same != by_hand:
+            raise SystemExit(f"{code}: {same} by its definition, {by_hand} by hand")
+        pairs = [(seconds(ours), seconds(theirs)) for _ in range(TIMES)]
+        mine, hand = (statistics.median(side) for side in zip(*pairs, strict=True))
+        rows.append((code, round(mine, 3), round(hand, 3), mine / hand))
+    return rows
+
+
+def replaced(indicator: Any) -> Any:
+    """The indicator without its disaggregations."""
+    from dataclasses import replace
+
+    return replace(indicator, by=())
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """How long it takes once."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float]:
+    """Ten thousand acts of the last thirty days are added: the files of those months are written anew."""
+    import duckdb
+
+    paths = sorted(files["acts"])[-2:]
+    begun = time.perf_counter()
+    added = []
+    for path in paths:
+        new = path.parent.parent.parent / f"new-{path.parent.name}.parquet"
+        duckdb.execute(
+            f"COPY (SELECT * FROM read_parquet('{path}', hive_partitioning=false) UNION ALL "
+            f"(SELECT * REPLACE (act_key + 1 AS act_key) FROM read_parquet('{path}', hive_partitioning=false) "
+            f"LIMIT {NEW_ACTS // 2}) ORDER BY act_key) TO '{new}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        added.append(new)
+    written = time.perf_counter() - begun
+    with opened({**files, "acts": [*sorted(files["acts"])[:-2], *added]}) as (facts, _):
+        again = sum(took for _, took, _ in all_indicators(facts))
+    for path in added:
+        path.unlink()
+    return len(added), written, again
+
+
+if __name__ == "__main__":
+    sys.exit(main())
