@@ -1,0 +1,236 @@
+"""Outcomes over time as somebody may read them.
+
+Who may open the files of a unit sees its curves as they were counted last night. Everybody else sees organisations and
+all together, told as ``engine.telling`` says, from the first version of the month: what changes each night by one child
+would tell of that child. There are places, groups and years; there is no worker, and no ranking.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tirek.access.models import Organisation, Unit, User
+from tirek.access.policy import file_units, holds, units_of
+from tirek.kernel.problems import N_, Missing
+from tirek.outcomes.engine.catalogue import cohorts
+from tirek.outcomes.engine.cohort import Cohort
+from tirek.outcomes.engine.dimensions import DIMENSIONS
+from tirek.outcomes.engine.survival import Ended
+from tirek.outcomes.engine.telling import hidden_groups, rest_is_tellable, tellable, told
+from tirek.outcomes.enums import Scope, VersionState
+from tirek.outcomes.models import Curve, FactsVersion
+
+_PERMISSION: Final = "evidence.view"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose outcomes: the code of a unit or an organisation, empty for all. ``exact``: as counted, for who may."""
+
+    scope: str
+    code: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One group. ``points``: the curves, the horizons and what is known (see ``actions.curves.drawn``).
+
+    Of a group that is not shown nothing is told but its category.
+    """
+
+    category: str
+    shown: bool
+    entered: int | None
+    points: dict[str, Any]
+
+    def at(self, months: int) -> dict[str, Any] | None:
+        """What is read at a horizon."""
+        return next((one for one in self.points.get("horizons", ()) if one["months"] == months), None)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The ratio of a period: events of a year by entries of the same year, different people. None: not told."""
+
+    entries: int | None
+    events: int | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A cohort outcome in one place: the whole, its groups by one dimension, the years there are."""
+
+    cohort: Cohort
+    version: FactsVersion
+    place: Place
+    first: date
+    last: date
+    year: int | None
+    whole: Stratum
+    by: str
+    strata: tuple[Stratum, ...]
+    compared: dict[str, Any] | None
+    period: Period | None
+    years: tuple[int, ...]
+
+
+def places(actor: User) -> list[Place]:
+    """Whose outcomes somebody may read, what is nearest to them first. Permission: evidence.view."""
+    if not holds(actor, _PERMISSION):
+        raise Missing(N_("There is no such record in what you may see."))
+    units = Unit.objects.filter(pk__in=units_of(actor, _PERMISSION)).select_related("organisation").order_by("code")
+    open_files = set(file_units(actor))
+    own = [Place(Scope.UNIT, unit.code, exact=True) for unit in units if unit.pk in open_files]
+    houses = [
+        Place(Scope.ORGANISATION, code, exact=False) for code in dict.fromkeys(u.organisation.code for u in units)
+    ]
+    return [*own, *houses, Place(Scope.ALL, "", exact=False)]
+
+
+def curve(
+    actor: User, cohort: str, *, scope: str = "", place: str = "", by: str = "", year: int | None = None
+) -> Outcome:
+    """An outcome over time for somebody, in a place (theirs, if none is named), of a year of entry or of all.
+
+    Missing: the outcome, the place or the year is not there, or not for them.
+    """
+    chosen = _place(actor, scope, place)
+    defined = cohorts().get(cohort)
+    if defined is None or (by and by not in defined.by):
+        raise Missing(N_("There is no such record in what you may see."))
+    version = version_for(chosen.exact)
+    rows = list(_of(version, cohort, chosen)) if version else []
+    found = _outcome(actor, defined, version, chosen, rows, by, year) if version and rows else None
+    if found is None:
+        raise Missing(N_("Nothing is known yet for this outcome here."))
+    return found
+
+
+def outcomes(actor: User, *, scope: str = "", place: str = "") -> tuple[Place, list[tuple[Cohort, Outcome | None]]]:
+    """Every outcome there is, with the whole of its curve where there is one to be told."""
+    chosen = _place(actor, scope, place)
+    version = version_for(chosen.exact)
+    rows: dict[str, list[Curve]] = {}
+    if version:
+        for one in _of(version, None, chosen).filter(dimension=""):
+            rows.setdefault(one.cohort, []).append(one)
+    listed: list[tuple[Cohort, Outcome | None]] = []
+    for code, defined in cohorts().items():
+        found = _outcome(actor, defined, version, chosen, rows[code], "", None) if version and code in rows else None
+        listed.append((defined, found))
+    return chosen, listed
+
+
+def version_for(exact: bool) -> FactsVersion | None:
+    """The version whose curves are read: the newest, or the first of its month for who may not open the files."""
+    with_curves = FactsVersion.objects.filter(
+        state=VersionState.READY, pk__in=Curve.objects.values("version").distinct()
+    ).order_by("-number")
+    newest = with_curves.first()
+    if newest is None or exact:
+        return newest
+    return with_curves.filter(on__year=newest.on.year, on__month=newest.on.month).last()
+
+
+def _place(actor: User, scope: str, place: str) -> Place:
+    mine = places(actor)
+    for one in mine:
+        if not scope or (one.scope, one.code) == (scope, place):
+            return one
+    raise Missing(N_("There is no such record in what you may see."))
+
+
+def _of(version: FactsVersion, cohort: str | None, place: Place) -> QuerySet[Curve]:
+    found = Curve.objects.filter(version=version, scope=place.scope)
+    if cohort:
+        found = found.filter(cohort=cohort)
+    if place.scope == Scope.UNIT:
+        return found.filter(unit__code=place.code)
+    return found.filter(organisation__code=place.code) if place.scope == Scope.ORGANISATION else found
+
+
+def _outcome(
+    actor: User, cohort: Cohort, version: FactsVersion, place: Place, rows: Sequence[Curve], by: str, year: int | None
+) -> Outcome | None:
+    alone = [row for row in rows if not row.dimension]
+    total = max(alone, key=lambda row: (row.entered_until - row.entered_from).days)
+    # A window of one calendar year carries its ratio of a period; that of all years does not.
+    years = {row.entered_from.year: row for row in alone if "period" in row.points}
+    hidden: set[str] = set()
+    if not place.exact:
+        hidden = hidden_groups({str(at): ended(row) for at, row in years.items()}, settings.SMALLEST_TOLD)
+    if year is not None and (year not in years or str(year) in hidden):
+        return None
+    chosen = years[year] if year is not None else total
+    groups = [row for row in rows if row.dimension == by] if by and year is None else []
+    newest = years[year] if year is not None else years[max(years)]
+    return Outcome(
+        cohort=cohort,
+        version=version,
+        place=place,
+        first=chosen.entered_from,
+        last=chosen.entered_until,
+        year=year,
+        whole=_stratum(cohort, chosen, place.exact, _may_be_told(actor, chosen, place)),
+        by=by,
+        strata=_strata(cohort, groups, by, place.exact),
+        compared=total.points.get("compared", {}).get(by) if groups else None,
+        period=_period(newest, place.exact),
+        years=tuple(at for at in sorted(years) if str(at) not in hidden),
+    )
+
+
+def _strata(cohort: Cohort, groups: Sequence[Curve], by: str, exact: bool) -> tuple[Stratum, ...]:
+    order = list(DIMENSIONS[by].categories) if by else []
+    hidden: set[str] = set()
+    if not exact:
+        hidden = hidden_groups({row.category: ended(row) for row in groups}, settings.SMALLEST_TOLD)
+    listed = sorted(groups, key=lambda r: (order.index(r.category) if r.category in order else len(order), r.category))
+    return tuple(_stratum(cohort, row, exact, row.category not in hidden) for row in listed)
+
+
+def _stratum(cohort: Cohort, row: Curve, exact: bool, shown: bool) -> Stratum:
+    if exact:
+        return Stratum(row.category, True, row.entered, row.points)
+    if not shown:
+        return Stratum(row.category, False, None, {})
+    points = told(cohort, row.points, ended(row), settings.SMALLEST_TOLD)
+    return Stratum(row.category, True, row.entered, points)
+
+
+def _may_be_told(actor: User, row: Curve, place: Place) -> bool:
+    """Whether a whole may be told: by itself, and to somebody who knows a part of it from another page."""
+    if place.exact:
+        return True
+    whole = ended(row)
+    parts = Curve.objects.filter(
+        version=row.version_id, cohort=row.cohort, dimension="", entered_from=row.entered_from,
+        entered_until=row.entered_until,
+    )  # fmt: skip
+    if place.scope == Scope.ORGANISATION:
+        parts = parts.filter(scope=Scope.UNIT, organisation=row.organisation_id, unit__in=file_units(actor))
+    else:
+        houses = Organisation.objects.filter(units__in=units_of(actor, _PERMISSION)).values("pk")
+        parts = parts.filter(scope=Scope.ORGANISATION, organisation__in=houses)
+    known = [rest_is_tellable(whole, ended(part), settings.SMALLEST_TOLD) for part in parts]
+    return tellable(whole, settings.SMALLEST_TOLD) and all(known)
+
+
+def _period(row: Curve, exact: bool) -> Period | None:
+    counted = row.points.get("period")
+    if counted is None or not counted["entries"]:
+        return None
+    entries, events = counted["entries"], counted["events"]
+    if not exact and any(0 < number < settings.SMALLEST_TOLD for number in (entries, events)):
+        return Period(None, None)
+    return Period(entries, events)
+
+
+def ended(row: Curve) -> list[Ended]:
+    """The counts behind a curve."""
+    return [Ended(days, ending, people, entry, reach) for days, ending, people, entry, reach in row.endings]
