@@ -162,14 +162,6 @@ RULES: Final = (
         ),
     ),
     _rule(
-        "grounds_missing", MISSING, "case", _CASE + "c.grounds = '[]' AND c.state = 'open'",
-        Words(kk="Негізі жазылмаған", ru="Не записано основание", en="The ground is missing"),
-        Words(
-            kk="Жағдай неге ашылғанын түзетуде таңдаңыз.", ru="Выберите, почему открыт случай, в исправлении.",
-            en="Choose by a correction why the case was opened.",
-        ),
-    ),
-    _rule(
         "outcome_missing", MISSING, "case",
         _CASE + """c.state = 'closed' AND NOT EXISTS (
             SELECT FROM jsonb_array_elements(c.content -> 'closure' -> 'outcomes') x WHERE x ->> 'code' = c.outcome)""",
@@ -177,7 +169,10 @@ RULES: Final = (
             kk="Жабылған жағдайдың нәтижесі белгісіз", ru="У закрытого случая нет известного исхода",
             en="The closed case has no outcome that its programme knows",
         ),
-        Words(kk="Нәтижені түзетіңіз.", ru="Исправьте исход.", en="Correct the outcome."),
+        Words(
+            kk="Жағдайды қайта ашып, нәтижесімен жабыңыз.", ru="Откройте случай снова и закройте с исходом.",
+            en="Reopen the case and close it with an outcome.",
+        ),
     ),
     _rule(
         "source_missing", MISSING, "episode",

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tirek.web.outcomes import downloads
+from tirek.web.outcomes import downloads, findings
 
 urlpatterns = [
+    path("evidence/findings/", findings.quality_findings, name="quality_findings"),
     path("evidence/download/", downloads.downloads, name="downloads"),
     path("evidence/download/<slug:indicator>/", downloads.download, name="download"),
 ]
