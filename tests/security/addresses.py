@@ -39,6 +39,7 @@ def address(name: str, world: World) -> str:
         "instrument": "risk_and_needs",
         "code": "audit" if name in {"instrument_use", "withdraw_use"} else "risk_and_needs",
         "number": 1,
+        "indicator": "tm_02_residential",
         "months": 1,
         "form": "work_plan",
         "language": "kk",
