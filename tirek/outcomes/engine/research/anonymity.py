@@ -2,10 +2,10 @@
 
 **k**: whoever knows of somebody what people outside know finds at least k families that look the same. **l**: those
 who look the same differ in every confidential field by at least l values, so that finding the group does not tell the
-secret; a group of which the file says nothing yet (all cases open) holds none. All combinations of steps are tried,
-the least coarse first (a full search of the lattice: Samarati 2001; LeFevre and others 2005); rows that still stand
-out are held back, never more than a tenth. What is lost is the mean height climbed on the ladders, a row held back
-counting as wholly lost.
+secret. Rows of which a field says nothing yet (the case is open) are not counted for it: whoever knows that the case
+was closed would leave them out. All combinations of steps are tried, the least coarse first (a full search of the
+lattice: Samarati 2001; LeFevre and others 2005); rows that still stand out are held back, never more than a tenth.
+What is lost is the mean height climbed on the ladders, a row held back counting as wholly lost.
 """
 
 from collections import Counter, defaultdict
@@ -109,6 +109,8 @@ class _Lattice:
 
     def search(self, k: int, diversity: int) -> tuple[tuple[int, ...], int, float]:
         """The steps with the smallest loss, how many rows they hold back, and the loss."""
+        if same := self._in_the_way(diversity):
+            raise NotEnough(self.rows, self.rows, same)
         best: tuple[float, tuple[int, ...], int] | None = None
         least = self.rows
         for coarse, levels in self._by_coarseness():
@@ -122,7 +124,7 @@ class _Lattice:
             if best is None or loss < best[0]:
                 best = (loss, levels, lost)
         if best is None:
-            raise NotEnough(self.rows, least, self._in_the_way(diversity))
+            raise NotEnough(self.rows, least, ())
         return best[1], best[2], best[0]
 
     def _by_coarseness(self) -> Iterator[tuple[float, tuple[int, ...]]]:
@@ -141,8 +143,9 @@ class _Lattice:
         groups = int(together.max()) + 1 if self.rows else 0
         out = self._different(together, self.families, groups) < k
         for code, column in self.confidential.items():
-            speaks = np.bincount(together, weights=self.speaks[code], minlength=groups) > 0
-            out |= speaks & (self._different(together, column, groups) < diversity)
+            speaks = self.speaks[code]
+            told = self._different(together[speaks], column[speaks], groups)
+            out |= (told > 0) & (told < diversity)
         return out[together]
 
     def _pairs(self, one: Any, other: Any) -> Any:
@@ -156,7 +159,10 @@ class _Lattice:
         return self.np.bincount(found // width, minlength=count)
 
     def _in_the_way(self, diversity: int) -> tuple[str, ...]:
-        return tuple(code for code, column in self.confidential.items() if int(column.max(initial=0)) + 1 < diversity)
+        """Fields that hardly differ at all: no step of any ladder mends that."""
+        return tuple(
+            code for code, column in self.confidential.items() if 0 < len(set(column[self.speaks[code]])) < diversity
+        )
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,7 @@ class Measured:
     """What was measured of rows that are handed over.
 
     ``k`` rows and ``families`` of the smallest group that looks alike, ``diversity`` the smallest number of values a
-    confidential field has in a group of which it says something (0: there is none), ``groups`` how many groups.
+    confidential field has in a group, where it says something (0: nowhere), ``groups`` how many groups.
     """
 
     k: int
@@ -183,11 +189,12 @@ def measured(rows: Rows, outward: Sequence[str], confidential: Sequence[str]) ->
         sizes[group] += 1
         families[group].add(family)
         for code in confidential:
-            told[code, group].add(row[code])
+            if row[code] not in SILENT:
+                told[code, group].add(row[code])
     return Measured(
         k=min(sizes.values(), default=0),
         families=min(map(len, families.values()), default=0),
-        diversity=min((len(values) for values in told.values() if values - SILENT), default=0),
+        diversity=min(map(len, told.values()), default=0),
         groups=len(sizes),
     )
 
@@ -202,7 +209,7 @@ def measured_by_library(rows: Rows, outward: Sequence[str], confidential: Sequen
     known = list(outward) or [""]
     found = []
     for code in confidential:
-        speaks = (~frame[code].isin(SILENT)).groupby([frame[name] for name in known]).transform("any")
-        if speaks.any():
-            found.append(int(anonymity.l_diversity(frame[speaks], known, [code])))
+        told = frame[~frame[code].isin(SILENT)].reset_index(drop=True)
+        if len(told):
+            found.append(int(anonymity.l_diversity(told, known, [code])))
     return int(anonymity.k_anonymity(frame, known)), min(found, default=0)

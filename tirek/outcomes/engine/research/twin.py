@@ -15,6 +15,7 @@ from typing import Final
 
 from tirek.outcomes.engine.research.anonymity import USUAL_K, Values
 from tirek.outcomes.engine.research.fields import Part, ResearchField
+from tirek.outcomes.engine.research.ladders import DAY
 from tirek.outcomes.engine.research.rows import Rows
 
 ROWS: Final = 200
@@ -40,12 +41,11 @@ def twin(
     """At most 200 made-up rows. ``domains`` is everything each column may hold; one seed always gives one twin."""
     real = [_at(row, fields, levels) for row in raw.values]
     chance = random.Random(hashlib.sha256(seed.encode()).digest())  # nosec B311 (no secret hangs on it)
-    columns = {
-        field.code: _weights(
-            [row[place] for row in real], raw.families, [*domains.get(field.code, ())] or ["unknown"], k
-        )
-        for place, field in enumerate(fields)
-    }
+    columns = {}
+    for place, field in enumerate(fields):
+        domain = list(domains[field.code])
+        counted = _weights([row[place] for row in real], raw.families, domain, k)
+        columns[field.code] = (domain, [1.0] * len(domain)) if field.ladder is DAY else counted
     families = defaultdict(set)
     for family, row in zip(raw.families, real, strict=True):
         families[row].add(family)
