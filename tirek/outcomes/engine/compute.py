@@ -8,11 +8,11 @@ single people. Where a denominator lacks a dimension (where somebody went, of al
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, let_go, materialised
 
@@ -26,6 +26,10 @@ SCOPES: Final = (ALL, ORGANISATION, UNIT)
 #: A category of a denominator that has no such dimension.
 EVERY: Final = "*"
 TOTAL: Final = "total"
+#: So many indicators and times are counted by one query, at most: their rows lie side by side meanwhile.
+TOGETHER: Final = 16
+#: Grouping, place, categories.
+Where: TypeAlias = tuple[int, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +84,76 @@ def spans(period: Period, on: date, before: int = 3) -> list[Span]:
     return [Span(date(end.year, 1, 1), end) for end in ends]
 
 
-def counted(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES) -> "ir.Table":
-    """The one query over ``rows_of``: (side, grouping, place, category1 ..., days, n); side 0 is the numerator."""
+def cells(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str] = SCOPES) -> list[Cell]:
+    """The figures of an indicator for a time. The total of all is always there, if need be 0; a checklist has none."""
+    return cells_of([(indicator, span)], facts, scopes)[0]
+
+
+def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequence[str] = SCOPES) -> list[list[Cell]]:
+    """The figures of several indicators and times, in their order.
+
+    Those that are split alike are counted by one query together: most indicators have few rows, and to plan twenty
+    groupings takes an engine longer than to count them.
+    """
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for number, (indicator, _) in enumerate(asked):
+        if indicator.numerator is not None:
+            alike[(tuple(breakdowns(indicator)), indicator.measure == Measure.MEDIAN)].append(number)
+    found: list[list[Cell]] = [[] for _ in asked]
+    for numbers in alike.values():
+        for start in range(0, len(numbers), TOGETHER):
+            batch = numbers[start : start + TOGETHER]
+            counted = Counted(groupings(asked[batch[0]][0], scopes))
+            counted.read(_fetched([(number, *asked[number]) for number in batch], facts, scopes))
+            for number in batch:
+                found[number] = list(counted.cells(number, *asked[number], facts))
+    return found
+
+
+def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes: Sequence[str]) -> list[dict[str, Any]]:
+    """What the query gives: (asked, side, grouping, place, category1 ..., days, n), where side 0 is the numerator."""
     import ibis
 
-    median = indicator.measure == Measure.MEDIAN
-    depth = max((len(breakdown) for breakdown in indicator.by), default=0)
+    indicator = asked[0][1]
+    sides = [side for number, one, span in asked for side in rows_of(one, facts, span, number)]
+    rows = sides[0] if len(sides) == 1 else ibis.union(*sides)
+    once = len(groupings(indicator, scopes)) == 1
+    if not once:
+        # Each row once, and whether its key has no other row: such keys need only be added up.
+        rows = materialised(rows.distinct())
+        lone = materialised(rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1))
+        let_go(rows)
+        rows = lone
+    fetched: list[dict[str, Any]] = query(indicator, rows, scopes).to_pyarrow().to_pylist()
+    if not once:
+        let_go(rows)
+    return fetched
+
+
+def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES) -> "ir.Table":
+    """The one query: every grouping of the rows, under one another."""
+    import ibis
+
+    depth = max(len(breakdown) for breakdown in breakdowns(indicator))
     branches = []
     for number, grouping in enumerate(groupings(indicator, scopes)):
-        by: dict[str, Any] = {"side": rows["side"], "grouping": ibis.literal(number, type="int16")}
+        by: dict[str, Any] = {"asked": rows["asked"], "side": rows["side"]}
+        by["grouping"] = ibis.literal(number, type="int16")
         by["place"] = ibis.literal("") if grouping.scope == ALL else rows[grouping.scope]
         for at in range(depth):
             inside = at < len(grouping.breakdown)
             by[f"category{at + 1}"] = rows[grouping.breakdown[at]] if inside else ibis.literal("")
-        if median:
+        if "days" in rows.columns:
             by["days"] = rows["days"]
-        branches.append(rows.group_by(**by).aggregate(n=rows["key"].nunique()))
-    return ibis.union(*branches)
+        several = rows["key"].nunique()
+        if "alone" in rows.columns:
+            several = rows["alone"].sum() + rows["key"].nunique(where=~rows["alone"])
+        branches.append(rows.group_by(**by).aggregate(n=several.cast("int64")))
+    return branches[0] if len(branches) == 1 else ibis.union(*branches)
 
 
-def rows_of(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
-    """Numerator and denominator one under the other, each row of a key once."""
+def rows_of(indicator: Indicator, facts: Facts, span: Span, asked: int = 0) -> "list[ir.Table]":
+    """Numerator and denominator as the query reads them: who, whose, and the dimensions the indicator is split by."""
     import ibis
 
     names = sorted({name for breakdown in indicator.by for name in breakdown})
@@ -109,8 +162,10 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
         if function is None or isinstance(function, str):
             continue
         rows = function(facts, span)
-        columns: dict[str, Any] = {"side": ibis.literal(side, type="int8"), "key": rows["key"]}
-        columns |= {name: rows[name] for name in (UNIT, ORGANISATION)}
+        columns: dict[str, Any] = {
+            "asked": ibis.literal(asked, type="int16"), "side": ibis.literal(side, type="int8"), "key": rows["key"],
+            UNIT: rows[UNIT], ORGANISATION: rows[ORGANISATION],
+        }  # fmt: skip
         for name in names:
             if name in rows.columns:
                 columns[name] = rows[name]
@@ -118,62 +173,58 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span) -> "ir.Table":
                 raise KeyError(f"{indicator.id} is split by {name}, which its rows have not")
             else:
                 columns[name] = ibis.literal(EVERY)
-        if indicator.measure == Measure.MEDIAN and side == 0:
-            # A key that has several rows counts once, by its first.
-            chosen = rows.select(**columns, days=rows["days"].cast("int64")).group_by(list(columns))
-            chosen = chosen.aggregate(days=lambda table: table["days"].min())
+        if indicator.measure == Measure.MEDIAN:
+            # A key that has several rows counts once, by its shortest.
+            shortest = rows["days"].cast("int64").min()
+            sides.append(rows.group_by(**columns).aggregate(days=shortest))
         else:
-            chosen = rows.select(**columns).distinct()
-        sides.append(chosen)
-    return sides[0] if len(sides) == 1 else ibis.union(*sides)
+            sides.append(rows.select(**columns))
+    return sides
 
 
-def cells(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str] = SCOPES) -> list[Cell]:
-    """The figures of an indicator for a time. The total of all is always there, if need be 0; a checklist has none."""
-    if indicator.numerator is None:
-        return []
-    groups = groupings(indicator, scopes)
-    kept = materialised(rows_of(indicator, facts, span))
-    fetched = counted(indicator, kept, scopes).to_pyarrow().to_pylist()
-    let_go(kept)
-    numerators: dict[tuple[int, str, tuple[str, ...]], int] = defaultdict(int)
-    denominators: dict[tuple[int, str, tuple[str, ...]], int] = {}
-    middles: dict[tuple[int, str, tuple[str, ...]], dict[int, int]] = defaultdict(dict)
-    for row in fetched:
-        depth = len(groups[row["grouping"]].breakdown)
-        where = (row["grouping"], row["place"], tuple(row[f"category{place + 1}"] for place in range(depth)))
-        if row["side"] == 1:
-            denominators[where] = row["n"]
-            continue
-        numerators[where] += row["n"]
-        if "days" in row:
-            middles[where][row["days"]] = row["n"]
-    people = _people(indicator, facts, span) if indicator.denominator == POPULATION else {}
-    divided = indicator.denominator is not None and indicator.denominator != POPULATION
-    if ALL in scopes:
-        numerators[(groups.index(Grouping(ALL, ())), "", ())] += 0
-    for where in denominators:
-        if EVERY not in where[2]:
-            numerators[where] += 0
-    found = []
-    for (number, place, categories), numerator in sorted(numerators.items()):
-        group = groups[number]
-        denominator: int | None = None
-        if divided:
-            same = denominators.get((number, place, categories))
-            denominator = same if same is not None else _wider(denominators, number, place, categories)
-        elif group.scope == ALL:
-            denominator = people.get((group.breakdown, categories))
-        middle = median(middles[(number, place, categories)]) if numerator and indicator.measure == "median" else None
-        found.append(
-            Cell(indicator.id, group.breakdown, categories, group.scope, place, numerator, denominator, middle)
+class Counted:
+    """What a query gave, by what was asked; made into cells."""
+
+    def __init__(self, groups: Sequence[Grouping]) -> None:
+        self._groups = groups
+        self._sides: dict[int, tuple[dict[Where, int], dict[Where, int]]] = defaultdict(
+            lambda: (defaultdict(int), defaultdict(int))
         )
-    return found
+        self._days: dict[int, dict[Where, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+
+    def read(self, fetched: Sequence[Mapping[str, Any]]) -> None:
+        """Take the rows of the query."""
+        for row in fetched:
+            depth = len(self._groups[row["grouping"]].breakdown)
+            where = (row["grouping"], row["place"], tuple(row[f"category{at + 1}"] for at in range(depth)))
+            self._sides[row["asked"]][row["side"]][where] += row["n"]
+            if "days" in row:
+                self._days[row["asked"]][where][row["days"]] = row["n"]
+
+    def cells(self, asked: int, indicator: Indicator, span: Span, facts: Facts) -> Iterator[Cell]:
+        """The cells of one indicator and time, its total first."""
+        numerators, denominators = self._sides[asked]
+        people = _people(indicator, facts, span) if indicator.denominator == POPULATION else {}
+        divided = indicator.denominator is not None and indicator.denominator != POPULATION
+        there = dict.fromkeys(numerators) | dict.fromkeys(w for w in denominators if EVERY not in w[2])
+        for number, group in enumerate(self._groups):
+            if group.scope == ALL and not group.breakdown:
+                there[(number, "", ())] = None
+        for where in sorted(there):
+            number, place, categories = where
+            group = self._groups[number]
+            numerator, middle, denominator = numerators.get(where, 0), None, None
+            if divided:
+                same = denominators.get(where)
+                denominator = same if same is not None else _wider(denominators, number, place, categories)
+            elif group.scope == ALL:
+                denominator = people.get((group.breakdown, categories))
+            if indicator.measure == Measure.MEDIAN:
+                middle = median(self._days[asked][where])
+            yield Cell(indicator.id, group.breakdown, categories, group.scope, place, numerator, denominator, middle)
 
 
-def _wider(
-    denominators: Mapping[tuple[int, str, tuple[str, ...]], int], number: int, place: str, categories: tuple[str, ...]
-) -> int:
+def _wider(denominators: Mapping[Where, int], number: int, place: str, categories: tuple[str, ...]) -> int:
     """The denominator of a group that lacks some of the dimensions."""
     for mask in range(1, 2 ** len(categories)):
         masked = tuple(EVERY if mask >> at & 1 else one for at, one in enumerate(categories))
