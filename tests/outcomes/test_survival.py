@@ -123,12 +123,21 @@ def test_counts_give_what_people_give_and_with_ties_nothing_is_left_to_chance() 
 
 
 def test_who_came_under_watch_later_is_at_risk_from_the_day_after() -> None:
-    rows = [Ended(5, "event"), Ended(8, "event"), Ended(8, "event", entry=5), Ended(12, "still", entry=6)]
+    rows = [Ended(5, "event"), Ended(20, "event", 9), Ended(20, "event", entry=5), Ended(32, "still", entry=16)]
     course = free_of_endings(rows)
-    assert [(p.days, p.at_risk) for p in course.points] == [(0, 2), (5, 2), (8, 3), (12, 1)]
-    assert moves(course) == pytest.approx({0: 1, 5: 1 / 2, 8: 1 / 6, 12: 1 / 6})
+    assert [(p.days, p.at_risk) for p in course.points] == [(0, 10), (5, 10), (20, 11), (32, 1)]
+    assert moves(course) == pytest.approx({0: 1, 5: 9 / 10, 20: 9 / 10 / 11, 32: 9 / 10 / 11})
     assert free_of_endings([Ended(5, "event", entry=7)]).points == (), "over before anybody watched"
     assert compared({"a": rows, "b": rows}) is None
+
+
+def test_a_start_is_not_read_off_people_who_came_later() -> None:
+    late = [Ended(300, "event", 5, entry=200), Ended(400, "still", 40, entry=200)]
+    assert free_of_endings([Ended(30, "event", 9), *late]).points == ()
+    assert came_to([Ended(30, "event", 9), *late], "event").at(30) is None
+    assert free_of_endings([Ended(30, "event", 9), Ended(390, "still", 1), *late]).at(30) is not None
+    all_gone = [Ended(30, "event", 10), *late]
+    assert free_of_endings(all_gone).points == (), "all who were watched had ended before the others came"
 
 
 def test_nobody_is_certain_because_nothing_has_happened_yet() -> None:

@@ -10,6 +10,9 @@ Conventions: days are whole; an ending of day ``t`` has happened at ``t``; who w
 under watch on that day; somebody watched from day ``e`` on (left truncation) is at risk from the day after. An ending
 on the first day itself counts on day 1.
 
+A curve with people who came under watch later is drawn only where enough were watched from the first week: among those
+who came later nobody had ended before, and a start read off them would make the first months look safe.
+
 Sources: Kalbfleisch & Prentice, The Statistical Analysis of Failure Time Data (2nd ed.), chapters 1 and 8; Collett,
 Modelling Survival Data in Medical Research (3rd ed.), section 12.2, for the variance of the cumulative incidence;
 Clopper & Pearson 1934 for the bound where nobody, or everybody, has ended.
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 ALPHA: Final = 0.05
 #: The normal quantile of it.
 Z: Final = 1.959963984540054
+#: So many must have been watched from the first ``FIRST_DAYS`` on, where others came later.
+FROM_THE_START: Final = 10
+FIRST_DAYS: Final = 7
 #: Endings that say only that the watching stopped.
 CENSORED: Final = frozenset({STILL, LOST})
 
@@ -121,6 +127,17 @@ def watched(rows: Iterable[Ended]) -> list[Ended]:
     return [row for row in moved if row.days > row.entry and row.people > 0]
 
 
+def _drawable(rows: Sequence[Ended]) -> bool:
+    """Whether a curve may start at day 0, and its people do not all end while others are still to come."""
+    if not rows or all(row.entry <= FIRST_DAYS for row in rows):
+        return bool(rows)
+    if sum(row.people for row in rows if row.entry <= FIRST_DAYS) < FROM_THE_START:
+        return False
+    steps = _steps(rows)
+    ended = sum(steps.ended.values(), steps.days * 0)
+    return not any(steps.at_risk[:-1] == ended[:-1])
+
+
 def _steps(rows: Sequence[Ended]) -> _Steps:
     import numpy as np
 
@@ -147,7 +164,7 @@ def free_of_endings(rows: Iterable[Ended]) -> Course:
     exact binomial bound instead, since Greenwood would say that we are certain.
     """
     rows = watched(rows)
-    if not rows:
+    if not _drawable(rows):
         return Course((), 0)
     import numpy as np
     from lifelines import KaplanMeierFitter
@@ -179,7 +196,7 @@ def came_to(rows: Iterable[Ended], ending: str) -> Course:
     have them, and shaking them apart at random (as lifelines does) would change the figure with every run.
     """
     rows = watched(rows)
-    if not rows:
+    if not _drawable(rows):
         return Course((), 0)
     import numpy as np
 
