@@ -55,12 +55,13 @@ def test_findings_are_seen_by_whoever_opens_the_files_and_go_when_mended(
     assert enter(None).get(URL).status_code == 302
 
     client = enter(found.supervisor)
+    client.get(URL)  # the first page of a session writes it
     with django_assert_max_num_queries(15):
         page = client.get(URL)
     shown = [one.shown.finding.rule for one in page.context["lines"]]
     assert shown == ["adult_as_child", "region_missing", "sex_missing", "visit_written_late"]
     body = page.content.decode()
-    assert body.count("Сынақова") >= 4
+    assert body.count("Әсем") >= 4
     member = CaseMember.objects.using("owner").get(part="mother")
     assert reverse("person", args=[Person.objects.using("owner").get(pk=member.person_id).uuid]) in body
     assert [one.shown.rule.code for one in client.get(f"{URL}?rule=sex_missing").context["lines"]] == ["sex_missing"]
@@ -68,7 +69,7 @@ def test_findings_are_seen_by_whoever_opens_the_files_and_go_when_mended(
     # A manager sees how many of which rule, and no family; so few are not told.
     page = enter(found.manager).get(URL)
     body = page.content.decode()
-    assert "Сынақова" not in body
+    assert "Әсем" not in body
     assert not page.context["lines"]
     assert [one.n for rows in page.context["units"].values() for one in rows] == [None] * 4
     with connections["owner"].cursor() as cursor:

@@ -60,15 +60,14 @@ def findings_shown(found: Iterable[QualityFinding], language: str) -> list[Findi
     cases = {row.case_id: row.case for row in rows}
     people = people_of_cases(cases, for_title=True)
     members = {row.subject_uuid for row in rows if row.subject_type == "casemember"}
+    names = {one.member.pk: display_name(one.person, language, form="given") for all in people.values() for one in all}
     whom = {
-        one.member.pk: (display_name(one.person, language, form="given"), one.person.uuid)
-        for known in people.values()
-        for one in known
+        uuid: (names.get(pk, ""), person)
+        for uuid, pk, person in CaseMember.objects.filter(uuid__in=members).values_list("uuid", "pk", "person__uuid")
     }
-    found_members = dict(CaseMember.objects.filter(uuid__in=members).values_list("uuid", "pk")) if members else {}
     shown = []
     for row in rows:
-        name, person = whom.get(found_members.get(row.subject_uuid, 0), ("", None))
+        name, person = whom.get(row.subject_uuid, ("", None))
         title = case_title(people.get(row.case_id, []), language) or row.case.reference
         about = name or _episode(row.case, row.detail, language)
         shown.append(FindingShown(row, BY_CODE[row.rule], row.case, title, about, person))
