@@ -120,10 +120,8 @@ def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes:
     once = len(groupings(indicator, scopes)) == 1
     if not once:
         # Each row once, and whether its key has no other row: such keys need only be added up.
-        rows = materialised(rows.distinct())
-        lone = materialised(rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1))
-        let_go(rows)
-        rows = lone
+        rows = rows.distinct()
+        rows = materialised(rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1))
     fetched: list[dict[str, Any]] = query(indicator, rows, scopes).to_pyarrow().to_pylist()
     if not once:
         let_go(rows)

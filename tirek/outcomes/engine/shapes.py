@@ -177,10 +177,15 @@ def _care_line(facts: Facts) -> "ir.Table":
     return ibis.union(formal, trial.distinct())
 
 
-def _of_level(facts: Facts, level: str) -> "ir.Table":
-    line = care_line(facts)
-    forms = LEVELS[level]
-    return line if forms == LEVELS["formal"] else line.filter(line["care_form"].isin(forms))
+def _by_level(line: "ir.Table") -> "ir.Table":
+    """Every stay once for each level it belongs to: formal care, residential or family-based, its form."""
+    import ibis
+
+    group = ibis.cases((line["care_form"] == "residential", "residential"), else_="family")
+    own = line.filter(line["care_form"] != "residential")
+    return ibis.union(
+        line.mutate(level=ibis.literal("formal")), line.mutate(level=group), own.mutate(level=own["care_form"])
+    )
 
 
 def _as_rows(rows: "ir.Table", facts: Facts) -> "ir.Table":
@@ -224,16 +229,17 @@ def care_entries(facts: Facts, span: Span, level: str = "formal", ages: str = "0
     """
 
     def made() -> "ir.Table":
-        own = _of_level(facts, level)
-        came = own.filter(in_span(own["starts_on"], span))
-        before = own.filter((own["starts_on"] < span.last) & (own["ended_on"] >= span.first))
-        before = before.select("person_key", began="starts_on", until="ended_on")
+        line = care_line(facts)
+        came = _by_level(line.filter(in_span(line["starts_on"], span)))
+        before = _by_level(line.filter((line["starts_on"] < span.last) & (line["ended_on"] >= span.first)))
+        before = before.select("person_key", "level", began="starts_on", until="ended_on")
         came = came.anti_join(
-            before, ["person_key", before["began"] < came["starts_on"], before["until"] >= came["starts_on"]]
+            before, ["person_key", "level", before["began"] < came["starts_on"], before["until"] >= came["starts_on"]]
         )
         return _as_rows(came.mutate(day=came["starts_on"]), facts)
 
-    return _of_ages(facts.once(f"care_entries {span} {level}", made), ages)
+    rows = facts.once(f"care_entries {span}", made)
+    return _of_ages(rows.filter(rows["level"] == level), ages)
 
 
 def care_exits(facts: Facts, span: Span, level: str = "formal", ages: str = "0-17") -> "ir.Table":
@@ -244,24 +250,24 @@ def care_exits(facts: Facts, span: Span, level: str = "formal", ages: str = "0-1
     import ibis
 
     def made() -> "ir.Table":
-        own = _of_level(facts, level)
-        left = own.filter(
-            in_span(own["ended_on"], span)
-            & own["left_to"].notin(INSIDE.get(level, ()) or ("-",))
-            & (own["destination"] != TRIAL)
-        )
-        goes_on = own.filter((own["ended_on"] > span.first) & (own["starts_on"] <= span.last))
-        goes_on = goes_on.select("person_key", began="starts_on", until="ended_on")
+        line = care_line(facts)
+        ended = line.filter(in_span(line["ended_on"], span) & (line["destination"] != TRIAL))
+        left = _by_level(ended)
+        for inside, places in INSIDE.items():
+            left = left.filter((left["level"] != inside) | left["left_to"].notin(places))
+        goes_on = _by_level(line.filter((line["ended_on"] > span.first) & (line["starts_on"] <= span.last)))
+        goes_on = goes_on.select("person_key", "level", began="starts_on", until="ended_on")
         left = left.anti_join(
-            goes_on, ["person_key", goes_on["began"] <= left["ended_on"], goes_on["until"] > left["ended_on"]]
+            goes_on, ["person_key", "level", goes_on["began"] <= left["ended_on"], goes_on["until"] > left["ended_on"]]
         )
         after = _beginnings(facts, span)
         known = left.left_join(after, ["person_key", left["ended_on"] == after["began"]])
         where = ibis.cases((known["left_to"] != "", known["left_to"]), else_=known["went"].fill_null(UNKNOWN))
-        left = known.mutate(left_to=where, day=known["ended_on"]).select(*_CARE, "day")
+        left = known.mutate(left_to=where, day=known["ended_on"]).select(*_CARE, "level", "day")
         return _as_rows(left, facts)
 
-    return _of_ages(facts.once(f"care_exits {span} {level}", made), ages)
+    rows = facts.once(f"care_exits {span}", made)
+    return _of_ages(rows.filter(rows["level"] == level), ages)
 
 
 def _beginnings(facts: Facts, span: Span) -> "ir.Table":
