@@ -98,7 +98,7 @@ _PARTS: Final = {
 _PART_OF: Final = {kato: part for part, katos in _PARTS.items() for kato in katos}
 #: KATO code of a region.
 REGION: Final[Ladder] = (
-    Step(Words(kk="өңір", ru="регион", en="region"), lambda value: value),
+    Step(Words(kk="өңір", ru="регион", en="region"), lambda value: value, {UNKNOWN: UNKNOWN_WORDS}),
     Step(
         Words(kk="елдің бөлігі", ru="часть страны", en="part of the country"),
         lambda value: _PART_OF.get(value, UNKNOWN),
@@ -171,11 +171,9 @@ def plain(words: Mapping[str, Words] | None = None) -> Ladder:
 
 
 def categories(step: Step, first: date, last: date, listed: Mapping[str, Words]) -> dict[str, Words]:
-    """Every category a step may give: of its own, of a list, or each of a period's days."""
+    """Every category a step may give: of a list and its own, or each of a period's days."""
     if step.words:
-        return {**listed, **step.words} if UNKNOWN in step.words and listed else dict(step.words)
-    if listed:
-        return dict(listed)
+        return {**listed, **step.words}
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     codes = dict.fromkeys(step.of(f"{month // 12:04}-{month % 12 + 1:02}-01") for month in months)
     return {code: Words(kk=code, ru=code, en=code) for code in codes}
