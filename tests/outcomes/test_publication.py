@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tirek.kernel.problems import Problem
 from tirek.outcomes.engine.definition import Contribution, Indicator, Measure, Period, Serves, Standard
 from tirek.outcomes.engine.dimensions import DIMENSIONS
 from tirek.outcomes.engine.tables import Row, Table, Why, row_of
@@ -21,6 +22,7 @@ from tirek.outcomes.publication.files import csv_bytes, safe_text, zipped
 from tirek.outcomes.publication.forms import WAYS, made, ways_for
 from tirek.outcomes.publication.messages import messages
 from tirek.outcomes.publication.observations import Facts, NotProtected, Part, Publication, observations
+from tirek.outcomes.publication.official import read_official
 from tirek.programmes.engine.words import Words
 
 
@@ -161,6 +163,21 @@ def test_three_point_nought_reads_back_equal(tmp_path: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(files["data-sdmx-2.0.csv"].decode())))
     assert {line["INDICATOR"] for line in lines} == {"PT_CHLD_LEFT_RESIDENTIAL"}
     assert [line["OBS_VALUE"] for line in lines if line["OBS_STATUS"] == "C"] == [""]
+
+
+def test_an_official_structure_gives_its_name_and_takes_no_code_it_does_not_know() -> None:
+    own = messages(published(), SDG)["structure-2.1.xml"].replace(b"TIREK:DSD", b"UN:DSD")
+    official = read_official(own.replace(b'agencyID="TIREK"', b'agencyID="UN"').replace(b'"_L_CASE"', b'"N"'))
+    assert official.urn.endswith("DataStructure=UN:DSD_TIREK_SDG(1.0)")
+    files = messages(published(), SDG, official)
+    assert b"REPORTING_TYPE: _L_CASE" in files["README.txt"]
+    assert b'id="DSD_TIREK_SDG"' in files["data-2.1.xml"]
+    assert b'agencyID="UN"' in files["data-2.1.xml"]
+    assert b'REPORTING_TYPE="N"' not in files["data-2.1.xml"]
+    entity = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    for wrong in (b"<a/>", b"\xff\xfe", entity, messages(published(), TRANSMONEE)["structure-2.1.xml"]):
+        with pytest.raises(Problem):
+            read_official(wrong)
 
 
 def test_the_platforms_folder_keeps_its_contract() -> None:

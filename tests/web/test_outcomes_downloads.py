@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from django.test import TestCase
 
 from tests.builders import House, make_house
 from tests.outcomes.figures_kept import keep_figures, keep_version
@@ -82,3 +83,24 @@ def test_who_takes_nothing_out_meets_no_page(house: House, login) -> None:
             assert login(user).post(url, {"way": "csv"}).status_code == 404
     assert login(house.manager).get("/evidence/download/no_such_indicator/").status_code == 404
     assert login(house.manager).get(f"/evidence/download/{IN_CARE}/").status_code == 200  # nothing there
+
+
+def test_the_administrator_loads_the_official_structure(house: House, login, settings, tmp_path) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.outcomes.test_publication import published
+    from tirek.outcomes.actions.structures import official_structure
+    from tirek.outcomes.publication.coding import SDG
+    from tirek.outcomes.publication.messages import messages
+
+    settings.HOME = tmp_path
+    browser, url = login(house.administrator), "/evidence/download/structure/"
+    content = messages(published(), SDG)["structure-3.0.xml"]
+    for file, source, status in ((b"<a/>", "A", 422), (content, " ", 422), (content, "The registry", 302)):
+        sent = {"file": SimpleUploadedFile("dsd.xml", file), "source": source}
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            assert browser.post(url, sent).status_code == status
+    found = official_structure()
+    assert found is not None
+    assert found.urn in browser.get(url).content.decode()
+    assert login(house.manager).get(url).status_code == 404

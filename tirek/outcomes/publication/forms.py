@@ -11,6 +11,7 @@ from tirek.outcomes.publication.files import zipped
 from tirek.outcomes.publication.kazstat import folder
 from tirek.outcomes.publication.messages import messages
 from tirek.outcomes.publication.observations import Publication
+from tirek.outcomes.publication.official import Official
 from tirek.outcomes.publication.package import data_package, table_csv
 from tirek.outcomes.publication.sheets import workbook
 
@@ -57,7 +58,9 @@ def ways_for(indicator: Indicator) -> list[str]:
     return [name for name in WAYS if name not in gone]
 
 
-def made(publication: Publication, way: str) -> Made:
-    """The file of a publication in one way."""
+def made(publication: Publication, way: str, official: Official | None = None) -> Made:
+    """The file of a publication in one way; messages of SDMX under the official structure where there is one."""
     how = WAYS[way]
+    if way == "sdmx" and official is not None:
+        return Made(publication.name + how.ending, how.kind, zipped(messages(publication, SDG, official)))
     return Made(publication.name + how.ending, how.kind, how.make(publication))

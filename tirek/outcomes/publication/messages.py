@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tirek.outcomes.publication.coding import Coded, coded
 from tirek.outcomes.publication.observations import Publication
+from tirek.outcomes.publication.official import Official, notice
 from tirek.outcomes.publication.structure import AGENCY, MEASURE, TIME, Structure, attributes, dimensions, structure
 from tirek.programmes.engine.words import Words
 
@@ -24,15 +25,19 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MIDNIGHT = re.compile(r"(T\d\d:\d\d:\d\d)\.\d+")
 
 
-def messages(publication: Publication, flavour: str, refers_to: str = "") -> dict[str, bytes]:
-    """Every file of the publication in one flavour, by name. ``refers_to``: the urn of an official structure."""
+def messages(publication: Publication, flavour: str, official: Official | None = None) -> dict[str, bytes]:
+    """Every file of the publication in one flavour, by name; the data under the official structure where there is one.
+
+    Our own structure comes along in any case: it holds the words for codes that the official lists don't know.
+    """
     from pysdmx.io import write_sdmx
     from pysdmx.io.format import Format
 
     made = structure(publication, flavour)
     rows = coded(publication, flavour)
     header = _header(publication)
-    files: dict[str, bytes] = {}
+    refers_to = official.urn if official else ""
+    files = {"README.txt": notice(official, official.unknown(rows))} if official else {}
     for name, form in ((STRUCTURE_21, Format.STRUCTURE_SDMX_ML_2_1), (STRUCTURE_30, Format.STRUCTURE_SDMX_ML_3_0)):
         text = write_sdmx(list(made.artefacts), form, header=header)
         files[name] = _in_three_languages(str(text), made)

@@ -21,6 +21,7 @@ from tirek.access.policy import holds, units_of
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import N_, Missing, Problem
 from tirek.outcomes.actions.exits import take_out
+from tirek.outcomes.actions.structures import official_structure
 from tirek.outcomes.engine.catalogue import indicators
 from tirek.outcomes.engine.definition import Indicator, Measure
 from tirek.outcomes.enums import Scope
@@ -112,6 +113,7 @@ def downloads(request: DeskRequest) -> HttpResponse:
         "years": kept_years(),
         "places": places(request.user),
         "client_ref": new_uuid(),
+        "may_load": holds(request.user, "evidence.load"),
     }
     return render(request, "outcomes/download_sets.html", context, status=422 if request.method == "POST" else 200)
 
@@ -145,7 +147,7 @@ def taken(actor: User, chosen: Iterable[Indicator], wanted: Wanted, reference: U
 
 def _file(request: DeskRequest, outcome: tuple[list[Exit], int], way: str) -> HttpResponse:
     left, kept = outcome
-    file = made(publication_of(left, page_language()), way)
+    file = made(publication_of(left, page_language()), way, official_structure() if way == "sdmx" else None)
     if kept:
         text = ngettext("%(n)s table stayed: too few people.", "%(n)s tables stayed: too few people.", kept)
         messages.warning(request, text % {"n": kept})
@@ -203,8 +205,3 @@ def _defined(indicator: str) -> Indicator:
     if found is None or found.measure is Measure.CHECKLIST:
         raise Missing(N_("There is no such record in what you may see."))
     return found
-
-
-def may_take_out(actor: User) -> bool:
-    """Whether to offer downloads at all."""
-    return holds(actor, "evidence.publish")
