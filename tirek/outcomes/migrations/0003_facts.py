@@ -4,7 +4,7 @@ from django.db import migrations
 
 from tirek.access.rls import DOOR
 
-# HMAC-SHA256 begins with the key mixed with two constants; both mixtures are kept, so that a pseudonym costs two hashes.
+# HMAC-SHA256 begins with the key mixed with two constants; both are kept, so that a pseudonym costs two hashes.
 # The key is made here and leaves only with a backup of the whole database.
 KEY = """
 CREATE TABLE outcomes_pseudonymkey (
@@ -53,7 +53,7 @@ _OF_RECORDS = "".join(
     f"""
         UNION ALL
         SELECT x.id, c.uuid, x.uuid FROM (SELECT * FROM {table} WHERE {DOOR}) x JOIN seen c ON c.id = x.case_id
-        WHERE kind = '{word}'"""
+        WHERE outcomes_behind.kind = '{word}'"""
     for word, table in RECORDS.items()
 )
 
@@ -64,25 +64,27 @@ CREATE FUNCTION outcomes_behind(kind text, keys bigint[]) RETURNS TABLE (key big
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
     WITH seen AS MATERIALIZED (
         SELECT * FROM casework_case
-        WHERE (unit_id = ANY((SELECT access_file_units())::bigint[]) OR id = ANY((SELECT casework_my_cases())::bigint[]))
+        WHERE (unit_id = ANY((SELECT access_file_units())::bigint[])
+               OR id = ANY((SELECT casework_my_cases())::bigint[]))
           AND NOT id = ANY((SELECT casework_blocked_cases())::bigint[]) AND {DOOR}
     ), found (id, case_uuid, subject) AS (
-        SELECT c.id, c.uuid, c.uuid FROM seen c WHERE kind = 'case'
+        SELECT c.id, c.uuid, c.uuid FROM seen c WHERE outcomes_behind.kind = 'case'
         UNION ALL
-        SELECT c.family_id, c.uuid, c.uuid FROM seen c WHERE kind = 'family'
+        SELECT c.family_id, c.uuid, c.uuid FROM seen c WHERE outcomes_behind.kind = 'family'
         UNION ALL
         SELECT p.id, c.uuid, p.uuid
         FROM (SELECT * FROM casework_casemember WHERE {DOOR}) m
         JOIN seen c ON c.id = m.case_id
         JOIN people_person o ON o.id = m.person_id
         JOIN people_person p ON p.id = coalesce(o.merged_into_id, o.id)
-        WHERE kind = 'person' AND NOT p.id = ANY((SELECT people_blocked_persons())::bigint[])
-          AND (p.compartment = 'general' OR (p.unit_id || ':' || p.compartment) = ANY((SELECT access_doors())::text[])){_OF_RECORDS}
+        WHERE outcomes_behind.kind = 'person' AND NOT p.id = ANY((SELECT people_blocked_persons())::bigint[])
+          AND (p.compartment = 'general'
+               OR (p.unit_id || ':' || p.compartment) = ANY((SELECT access_doors())::text[])){_OF_RECORDS}
     )
     SELECT DISTINCT p.key, f.case_uuid, f.subject
     FROM found f CROSS JOIN outcomes_pseudonymkey k
-    CROSS JOIN LATERAL outcomes_keyed(kind, f.id, k.inner_pad, k.outer_pad) p(key)
-    WHERE p.key = ANY(keys)
+    CROSS JOIN LATERAL outcomes_keyed(outcomes_behind.kind, f.id, k.inner_pad, k.outer_pad) p(key)
+    WHERE p.key = ANY(outcomes_behind.keys)
 $body$;
 REVOKE EXECUTE ON FUNCTION outcomes_behind(text, bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION outcomes_behind(text, bigint[]) TO tirek_app;
