@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import QuerySet
 
 from tirek.access.models import Organisation, Unit, User
@@ -22,6 +24,7 @@ from tirek.outcomes.engine.dimensions import DIMENSIONS
 from tirek.outcomes.engine.survival import Ended
 from tirek.outcomes.engine.telling import hidden_groups, rest_is_tellable, tellable, told
 from tirek.outcomes.enums import Scope, VersionState
+from tirek.outcomes.facts.opening import opened
 from tirek.outcomes.models import Curve, FactsVersion
 
 _PERMISSION: Final = "evidence.view"
@@ -55,10 +58,28 @@ class Stratum:
 
 @dataclass(frozen=True)
 class Period:
-    """The ratio of a period: events of a year by entries of the same year, different people. None: not told."""
+    """Two figures of one year that are often taken for each other.
 
+    The ratio of the period: events of the year by entries of the same year, different people (None: not told). The
+    probability of the cohort: of those who entered in the year, how many had come to the event ``months`` later, with
+    its interval (None: not known yet, or not told).
+    """
+
+    year: int
     entries: int | None
     events: int | None
+    months: int
+    probability: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """An entry behind a curve, for who may open the file."""
+
+    case: UUID
+    began_on: date
+    until: date
+    ending: str
 
 
 @dataclass(frozen=True)
@@ -94,26 +115,23 @@ def places(actor: User) -> list[Place]:
 
 def curve(
     actor: User, cohort: str, *, scope: str = "", place: str = "", by: str = "", year: int | None = None
-) -> Outcome:
+) -> Outcome | None:
     """An outcome over time for somebody, in a place (theirs, if none is named), of a year of entry or of all.
 
-    Missing: the outcome, the place or the year is not there, or not for them.
+    None: nobody has entered there yet. Missing: the outcome, the place or the year is not there, or not for them.
     """
-    chosen = _place(actor, scope, place)
+    chosen = place_for(actor, scope, place)
     defined = cohorts().get(cohort)
     if defined is None or (by and by not in defined.by):
         raise Missing(N_("There is no such record in what you may see."))
     version = version_for(chosen.exact)
     rows = list(_of(version, cohort, chosen)) if version else []
-    found = _outcome(actor, defined, version, chosen, rows, by, year) if version and rows else None
-    if found is None:
-        raise Missing(N_("Nothing is known yet for this outcome here."))
-    return found
+    return _outcome(actor, defined, version, chosen, rows, by, year) if version and rows else None
 
 
 def outcomes(actor: User, *, scope: str = "", place: str = "") -> tuple[Place, list[tuple[Cohort, Outcome | None]]]:
     """Every outcome there is, with the whole of its curve where there is one to be told."""
-    chosen = _place(actor, scope, place)
+    chosen = place_for(actor, scope, place)
     version = version_for(chosen.exact)
     rows: dict[str, list[Curve]] = {}
     if version:
@@ -137,7 +155,8 @@ def version_for(exact: bool) -> FactsVersion | None:
     return with_curves.filter(on__year=newest.on.year, on__month=newest.on.month).last()
 
 
-def _place(actor: User, scope: str, place: str) -> Place:
+def place_for(actor: User, scope: str, place: str) -> Place:
+    """The place that is asked for, if the user may read its outcomes; the nearest one, if none is named."""
     mine = places(actor)
     for one in mine:
         if not scope or (one.scope, one.code) == (scope, place):
@@ -156,7 +175,7 @@ def _of(version: FactsVersion, cohort: str | None, place: Place) -> QuerySet[Cur
 
 def _outcome(
     actor: User, cohort: Cohort, version: FactsVersion, place: Place, rows: Sequence[Curve], by: str, year: int | None
-) -> Outcome | None:
+) -> Outcome:
     alone = [row for row in rows if not row.dimension]
     total = max(alone, key=lambda row: (row.entered_until - row.entered_from).days)
     # A window of one calendar year carries its ratio of a period; that of all years does not.
@@ -165,10 +184,10 @@ def _outcome(
     if not place.exact:
         hidden = hidden_groups({str(at): ended(row) for at, row in years.items()}, settings.SMALLEST_TOLD)
     if year is not None and (year not in years or str(year) in hidden):
-        return None
+        raise Missing(N_("There is no such record in what you may see."))
     chosen = years[year] if year is not None else total
     groups = [row for row in rows if row.dimension == by] if by and year is None else []
-    newest = years[year] if year is not None else years[max(years)]
+    told_years = [years[at] for at in sorted(years, reverse=True) if str(at) not in hidden]
     return Outcome(
         cohort=cohort,
         version=version,
@@ -180,7 +199,7 @@ def _outcome(
         by=by,
         strata=_strata(cohort, groups, by, place.exact),
         compared=total.points.get("compared", {}).get(by) if groups else None,
-        period=_period(newest, place.exact),
+        period=_period(cohort, [chosen] if year is not None else told_years, place.exact),
         years=tuple(at for at in sorted(years) if str(at) not in hidden),
     )
 
@@ -221,14 +240,51 @@ def _may_be_told(actor: User, row: Curve, place: Place) -> bool:
     return tellable(whole, settings.SMALLEST_TOLD) and all(known)
 
 
-def _period(row: Curve, exact: bool) -> Period | None:
-    counted = row.points.get("period")
-    if counted is None or not counted["entries"]:
+def _period(cohort: Cohort, rows: Sequence[Curve], exact: bool) -> Period | None:
+    """Of the newest year whose probability is known; else of the newest year."""
+    if cohort.period_ratio is None or not rows:
         return None
-    entries, events = counted["entries"], counted["events"]
+    months = main_months(cohort)
+    read = [(row, _stratum(cohort, row, exact, True).at(months)) for row in rows]
+    row, at = next(((row, at) for row, at in read if at and at["event"]), read[0])
+    entries, events = row.points["period"]["entries"], row.points["period"]["events"]
     if not exact and any(0 < number < settings.SMALLEST_TOLD for number in (entries, events)):
-        return Period(None, None)
-    return Period(entries, events)
+        entries = events = None
+    return Period(row.entered_from.year, entries, events, months, tuple(at["event"]) if at and at["event"] else None)
+
+
+def main_months(cohort: Cohort) -> int:
+    """The horizon that is read first: twelve months, or the last there is."""
+    return 12 if 12 in cohort.months else cohort.months[-1]
+
+
+def behind(actor: User, cohort: str, place: str, year: int | None = None) -> list[Behind]:
+    """The entries behind a unit's curve, the newest first, of cases the actor may open.
+
+    Read from the files of facts; a case of another reach is not there. Permission: evidence.view, in a unit whose files
+    the actor opens.
+    """
+    place_for(actor, Scope.UNIT, place)
+    version = version_for(exact=True)
+    if cohort not in cohorts():
+        raise Missing(N_("There is no such record in what you may see."))
+    if version is None:
+        return []
+    with opened(version) as facts:
+        rows = cohorts()[cohort].rows(facts)
+        rows = rows.filter(rows["unit"] == place)
+        if year is not None:
+            rows = rows.filter(rows["began_on"].year() == year)
+        found = rows.select("case_key", "began_on", "watched_until", "ending").to_pyarrow().to_pylist()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, case_uuid FROM outcomes_behind('case', %s)", [[row["case_key"] for row in found]])
+        cases = dict(cursor.fetchall())
+    listed = [
+        Behind(cases[row["case_key"]], row["began_on"], row["watched_until"], row["ending"])
+        for row in found
+        if row["case_key"] in cases
+    ]
+    return sorted(listed, key=lambda one: (one.began_on, str(one.case)), reverse=True)
 
 
 def ended(row: Curve) -> list[Ended]:
