@@ -94,7 +94,8 @@ def _protected(new: Edition, earlier: Sequence[Shown], kind: Kind) -> Protection
         threshold=threshold,
         hide=changes.small,
         seed=changes.sticky,
-        known=[*([changes.known] if changes.known else []), *_supervisors(new.counted)],
+        known=changes.known,
+        insiders=_supervisors(new.counted),
     )
 
 

@@ -83,24 +83,29 @@ class Attack:
             told[int(cell)] = (float(self.furthest(-direction)[n]), float(self.furthest(direction)[n]))
         return told
 
-    def narrow(self, wanted: Any, need: float) -> list[int]:
-        """Of the wanted cells, those whose interval is narrower than ``need``.
+    def narrow(self, wanted: Any, need: float, proofs: list[Any], *, alone: bool = True) -> list[int]:
+        """Of the wanted cells, those whose interval is narrower than ``need``; without ``alone`` perhaps a few more.
 
-        Two possible solutions prove at once for every cell that its interval is at least their distance. A few of them
-        settle nearly all cells; each that is left is asked alone.
+        Other numbers that everything shown allows prove at once for every cell that its interval reaches as far. Proofs
+        are differences from the truth and hold for whoever knows nothing of the cells that differ. They are kept, and
+        what they leave open is asked together and then alone.
         """
         import numpy as np
 
         wanted = wanted[self.free]
-        if not wanted.any():
-            return []
         low, high, near = self.true.copy(), self.true.copy(), 8.0 * need
         chance = np.random.default_rng(len(self.free))
+        for proof in self.holding(proofs):
+            np.minimum(low, self.true + proof, out=low)
+            np.maximum(high, self.true + proof, out=high)
 
         def look(direction: Any) -> None:
             found = self.furthest(direction, near)
             np.minimum(low, found, out=low)
             np.maximum(high, found, out=high)
+            proof = np.zeros(len(self.hidden))
+            proof[self.free] = np.where(np.abs(found - self.true) > 1e-7, found - self.true, 0.0)
+            proofs.append(proof)
 
         for turn in range(_TRIES):
             open_ = wanted & (high - low < need - 1e-6)
@@ -108,10 +113,41 @@ class Attack:
                 return []
             sign = (1.0, -1.0)[turn] if turn < 2 else chance.choice([-1.0, 1.0], len(self.free))
             look(np.where(open_, sign * chance.uniform(0.5, 1.5, len(self.free)), 0.0))
-        for n in np.flatnonzero(wanted):
+        for n in np.flatnonzero(wanted & alone):
             for sign in (1.0, -1.0):
                 if high[n] - low[n] < need - 1e-6:
                     direction = np.zeros(len(self.free))
                     direction[n] = sign
                     look(direction)
         return [int(cell) for cell in self.free[wanted & (high - low < need - 1e-6)]]
+
+    def holding(self, proofs: list[Any]) -> list[Any]:
+        """Of the proofs those that hold here, for the free cells: all sums kept, no number below what it can be."""
+        import numpy as np
+
+        if not proofs:
+            return []
+        fixed = np.ones(len(self.hidden), dtype=bool)
+        fixed[self.free] = False
+        every = np.array(proofs)
+        every = every[~every[:, fixed].any(axis=1)][:, self.free]
+        if not len(every):
+            return []
+        there = self.true + every
+        held = (there >= self.least - 1e-6).all(axis=1) & (there <= self.most + 1e-6).all(axis=1)
+        held &= np.abs(self.sums @ every.T).max(axis=0, initial=0.0) < 1e-6
+        if self.below is not None:
+            held &= (self.below @ there.T).max(axis=0, initial=0.0) < 1e-6
+        return list(every[held])
+
+
+def by_pencil(system: System, layer: int, unknown: Any) -> Any:
+    """The unknown cells that subtraction alone gives: a sum in which one number is missing, again and again."""
+    unknown = unknown & (system.layers[layer] > 0)
+    all_unknown, sums = unknown.copy(), abs(system.sums)
+    while True:
+        missing = sums @ unknown.astype(float)
+        found = (sums.T @ (missing == 1.0).astype(float) > 0) & unknown
+        if not found.any():
+            return all_unknown & ~unknown
+        unknown = unknown & ~found
