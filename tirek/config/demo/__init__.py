@@ -107,7 +107,7 @@ def _other_calls(desks: list[Desk], families: int, seed: int, first: date, last:
     calls = []
     for place, desk in enumerate(desks):
         chance = random.Random(seed * 1_000 + place)
-        for number in range(round(desk.share * families / WHOLE)):
+        for number in range(int(desk.share * families / WHOLE)):
             begins_on = last - LONG_AGO if number < 2 else begun_on(chance, first, last)
             calls.append(Call(desk, begins_on, last, seed * 3_000_000 + place * 1_000 + number, number=number))
     return calls

@@ -47,6 +47,13 @@ def answer(
     return answers
 
 
+def abilities(form: FormDefinition, chance: random.Random) -> dict[str, Any]:
+    """The short questions of the Washington Group: most people have no difficulty, some have a lot with one thing."""
+    asked = [name for name, item in form.items.items() if item.kind == "select_one"]
+    hard = chance.choice(asked) if chance.random() < 0.12 else ""
+    return {name: "3" if name == hard else chance.choice("1112") for name in asked}
+
+
 def _one(names: list[str], question: str, chance: random.Random, trouble: float) -> str:
     if question in {"danger_now", "self_harm"}:
         return "no" if "no" in names else names[0]

@@ -73,7 +73,7 @@ STAFF = (
     ("timur", "sd", "worker", "Тимур", "Ахметов", "en", 6),
     ("rauan", "sd", "supervisor", "Рауан", "Көпбаев", "kk", 0),
     ("zhanna", "ku", "worker", "Жанна", "Ержанова", "ru", 12),
-    ("zarina", "ku", "worker", "Зарина", "Бекетова", "kk", 25),
+    ("zarina", "ku", "worker", "Зарина", "Бекетова", "kk", 45),
     ("nurlan", "ku", "supervisor", "Нұрлан", "Өтегенов", "kk", 0),
     ("arman", "js", "resocialisation_worker", "Арман", "Жақсылық", "kk", 20),
     ("viktor", "js", "resocialisation_worker", "Виктор", "Соколовский", "ru", 20),

@@ -13,7 +13,7 @@ from tirek.casework.actions.plans import GoalDraft, StepDraft
 from tirek.casework.models import Approval, Case, Episode, Plan, PlanStep, Task
 from tirek.casework.selectors.strip import current_follow_ups
 from tirek.config.demo import texts
-from tirek.config.demo.answers import answer
+from tirek.config.demo.answers import abilities, answer
 from tirek.config.demo.household import Household
 from tirek.kernel.clock import clock_at
 from tirek.people.actions.details import record_address
@@ -25,6 +25,13 @@ from tirek.programmes.selectors.packs import pack
 
 VISIT_EVERY = {"high": 7, "medium": 14, "low": 30}
 NEXT_BETTER = {"high": "medium", "medium": "low", "low": "low"}
+WHERE_TO = {
+    "with_mother": "own_family", "kin": "family_care", "guardianship": "family_care", "infant_home": "residential_care",
+}  # fmt: skip
+WHY_THERE = {
+    "with_mother": "family_kept", "kin": "parents_request", "guardianship": "safety",
+    "infant_home": "refusal_of_newborn",
+}  # fmt: skip
 
 
 @dataclass
@@ -200,6 +207,21 @@ class Story(Household):
         self._instrument("risk_and_needs", trouble, on, risk_level=self.risk)
         if self.likely(0.4):
             self._instrument("phq9", trouble, on, person=self.mother)
+        if self.likely(0.5):
+            self._abilities(on)
+
+    def _abilities(self, on: date) -> None:
+        version = instrument_version("washington_group_ss")
+        assert version is not None
+        assessments.complete_assessment(
+            actor=self.desk.worker,
+            case=self.case.uuid,
+            instrument="washington_group_ss",
+            answers=abilities(version.form, self.chance),
+            on=on,
+            language=self.desk.language,
+            person=self.mother.uuid,
+        )
 
     def _instrument(
         self, code: str, trouble: float, on: date, *, person: Person | None = None, risk_level: str = ""
@@ -363,9 +385,19 @@ class Story(Household):
         if current is not None:
             if current.kind == kind:
                 return
-            episodes.end_episode(actor=self.desk.worker, episode=current.uuid, on=on, exit_reason=reason)
+            # Now and then the worker forgets to say where to: the records to look at find it.
+            destination = WHERE_TO[kind] if self.likely(0.9) else ""
+            episodes.end_episode(
+                actor=self.desk.worker, episode=current.uuid, on=on, exit_reason=reason, destination=destination
+            )
         episodes.begin_episode(
-            actor=self.desk.worker, case=self.case.uuid, person=self.child.uuid, track="care", kind=kind, on=on
+            actor=self.desk.worker,
+            case=self.case.uuid,
+            person=self.child.uuid,
+            track="care",
+            kind=kind,
+            on=on,
+            entry_reason=WHY_THERE[kind],
         )
 
     def _ask_closure(self, on: date) -> None:

@@ -15,10 +15,11 @@ from tirek.casework.actions import assessments, cases, conferences, encounters, 
 from tirek.casework.actions.plans import GoalDraft, StepDraft
 from tirek.casework.models import Approval, Case, Episode, Plan, PlanStep, Task
 from tirek.casework.selectors.strip import current_follow_ups
-from tirek.config.demo.answers import answer
+from tirek.config.demo.answers import abilities, answer
 from tirek.config.demo.household import Household
 from tirek.config.demo.way_texts import TEXTS
 from tirek.kernel.clock import clock_at
+from tirek.people.actions.details import record_address
 from tirek.people.actions.families import NewMember, form_family
 from tirek.people.models import Person
 from tirek.programmes.engine.pack import Pack
@@ -106,6 +107,20 @@ class Way(Household, ABC):
             encounters.give_consent(
                 actor=self.desk.worker, case=self.case.uuid, person=person.uuid, purpose=purpose, form="written", on=on
             )
+
+    def lives(self, on: date, person: Person) -> None:
+        record_address(
+            actor=self.desk.worker, person=person.uuid, kind="lives", on=on,
+            region=self.chance.choice(("750000000", "750000000", "190000000", "330000000")),
+        )  # fmt: skip
+
+    def ask_abilities(self, on: date, person: Person) -> None:
+        version = instrument_version("washington_group_ss")
+        assert version is not None
+        assessments.complete_assessment(
+            actor=self.desk.worker, case=self.case.uuid, instrument="washington_group_ss", on=on,
+            answers=abilities(version.form, self.chance), language=self.desk.language, person=person.uuid,
+        )  # fmt: skip
 
     def visit(
         self, on: date, place: str, said: str = "visit", *, seen: bool = False, form: str = "", hard: float = 0.2
@@ -225,13 +240,16 @@ class Way(Household, ABC):
 
     # What many ways share -----------------------------------------------------------------------------------
 
-    def closing(self, day: int, outcome: str, answers: dict[str, str]) -> Iterator[Scene]:
-        """The end of the support and the questions after it; now and then one is missed."""
+    def closing(
+        self, day: int, outcome: str, answers: dict[str, str], *, since: int = 0, then: dict[str, str] | None = None
+    ) -> Iterator[Scene]:
+        """The end of the support and the questions after it; now and then one is missed. ``since`` a day: ``then``."""
         yield day, self.ask_closure, (outcome,), {}
         yield day + 2, self.close, (outcome,), {}
         for months in (1, 3, 6, 12, 24):
             if self.likely(0.9):
-                yield day + 2 + months * 30 + self.chance.randint(1, 10), self.follow_up, (answers,), {}
+                asked = day + 2 + months * 30 + self.chance.randint(1, 10)
+                yield asked, self.follow_up, (then if then and asked > since else answers,), {}
 
     def talks(self, since: int, until: int, every: int, channels: tuple[str, ...]) -> Iterator[Scene]:
         """A contact now and again, sometimes late, sometimes with nobody."""

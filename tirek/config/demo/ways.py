@@ -35,6 +35,9 @@ class Return(Way):
         }  # fmt: skip
         yield 3, self.begin, (child, "legal_status", "placed_at_parents_request"), {"known_from": "guardianship_paper"}
         yield 4, self.visit, ("institution",), {"seen": True}
+        yield 4, self.lives, (mother,), {}
+        if self.likely(0.8):
+            yield 6, self.ask_abilities, (child,), {}
         yield 9, self.ask, ("reunification_readiness", 0.5), {}
         yield 9, self.rate, ("medium",), {}
         if self.likely(0.6) or self.number == 0:
@@ -49,7 +52,7 @@ class Return(Way):
             outcome, kind = self.chance.choice((("foster_family", "foster_family"), ("stays_in_home", "")))
             if kind:
                 yield 150, self.end, (child, "care", "plan_fulfilled", "family_care"), {}
-                yield 150, self.begin, (child, "care", kind), {}
+                yield 150, self.begin, (child, "care", kind), {"entry_reason": "no_home_or_income"}
             yield from self.closing(190, outcome, {"child_lives": "other_family" if kind else "institution"})
             return
         home = yield from self._home_again(112)
@@ -58,7 +61,15 @@ class Return(Way):
         yield from self._visits(home + 3, home + 110)
         yield home + 60, self.rate, ("low",), {}
         yield home + 90, self.review, (), {}
-        yield from self.closing(home + 115, "with_mother", {"child_lives": "with_mother"})
+        lives = {"child_lives": "with_mother"}
+        again = home + 120 + self.chance.randint(20, 330) if self.number > 1 and self.likely(0.15) else 0
+        yield from self.closing(home + 115, "with_mother", lives, since=again, then=self._gone(again))
+        if again:  # after the support had ended
+            yield again, self.end, (child, "care", "family_broke_down", "residential_care"), {}
+            yield again, self.begin, (child, "care", "support_centre"), {"entry_reason": "temporary_hardship"}
+
+    def _gone(self, again: int) -> dict[str, str] | None:
+        return {"child_lives": "institution"} if again else None
 
     def _home_again(self, day: int) -> Generator[Scene, None, int]:
         """Conference, trial stay, return; the day of the return."""
@@ -136,6 +147,7 @@ class Sober(Grown):
         first = self.chance.choice(("high", "high", "medium"))
         yield 1, self.contact, ("meeting",), {}
         yield 2, self.consent, (client,), {}
+        yield 2, self.lives, (client,), {}
         yield 3, self.ask, ("substance_intake", 0.6, client), {}
         yield 3, self.begin, (client, "use", "active_use"), {
             "ago": self.chance.randint(400, 2500), **told
@@ -207,6 +219,7 @@ class Release(Grown):
         yield gate, self.end, (client, "custody", "early_release", "adaptation_centre"), {}
         yield gate, self.contact, ("gate", "gate"), {}
         yield gate, self.served, ("met_at_gate",), {}
+        yield gate, self.lives, (client,), {}
         yield gate, self.begin, (client, "housing", "temporary_stay_centre"), {"ends": gate + 90}
         yield gate, self.end, (client, "probation", "next_kind"), {}
         yield gate, self.begin, (client, "probation", "post_penitentiary"), {
