@@ -31,7 +31,7 @@ PARTS: Final = {
 }
 _RECORD_TITLE = Words(kk="Жол нөмірі", ru="Номер строки", en="Number of the row")
 _RECORD_ABOUT = Words(
-    kk="Осы жіберілімге ғана тән кездейсоқ нөмір; ұйымның жазбаларында жоқ.",
+    kk="Осы топтамаға ғана тән кездейсоқ нөмір; ұйымның жазбаларында жоқ.",
     ru="Случайный номер, существующий только в этой выдаче; в записях организации его нет.",
     en="A number by chance that exists in this release alone; the organisation's records do not have it.",
 )
