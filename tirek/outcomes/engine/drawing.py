@@ -53,10 +53,15 @@ def for_paper(chart: Chart) -> bytes:
 
 def for_document(chart: Chart, scale: float = 2) -> bytes:
     """PNG, for documents that know no SVG."""
+    return png_of(for_paper(chart).decode(), scale)
+
+
+def png_of(svg: str, scale: float = 2) -> bytes:
+    """A picture that was kept as SVG for paper, as PNG."""
     import vl_convert  # heavy: only a process that draws pays for it
 
     _fonts()
-    return bytes(vl_convert.svg_to_png(for_paper(chart).decode(), scale=scale))
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def shapes(home: Path) -> dict[str, Any]:
