@@ -16,6 +16,7 @@ NEEDED: Final = ("duckdb", "ibis", "pyarrow", "adbc_driver_postgresql")
 #: What is computed of a version, in this order.
 STEPS: Final = (
     ("tirek.outcomes.actions.figures", "compute_figures"),
+    ("tirek.outcomes.actions.editions", "release_figures"),
     ("tirek.outcomes.actions.curves", "compute_curves"),
 )
 
