@@ -2,19 +2,22 @@
 
 import stat
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
 import psycopg
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connections
 
 from tests.outcomes.conftest import BEGAN, LATER, Told
 from tirek.casework.actions.encounters import record_visit
-from tirek.kernel.clock import clock_at
+from tirek.kernel.clock import clock_at, today
+from tirek.outcomes import tasks
 from tirek.outcomes.engine.model import MODEL, OPEN_END, Kind
 from tirek.outcomes.enums import VersionState
-from tirek.outcomes.facts import export_facts, forget_old_versions, newest, opened
+from tirek.outcomes.facts import export_facts, forget_old_versions, newest, opened, renewing
 from tirek.outcomes.facts import writing as writing_facts
 from tirek.outcomes.facts.opening import TYPES
 from tirek.outcomes.models import FactsVersion
@@ -86,6 +89,13 @@ def test_no_name_number_or_free_text_stands_in_any_file(told: Told, facts_folder
         cursor.execute(
             "UPDATE casework_entry SET detail = detail || %s", ['{"channel": "Құпия арна", "about": "Құпия"}']
         )
+    with clock_at(LATER):
+        answers = {"child_seen": "yes", "child_condition": "good", "mother_state": "good", "home": "suitable",
+                   "danger_now": "no", "agreed": "Құпия келісім"}  # fmt: skip
+        record_visit(
+            actor=told.house.worker, case=told.case.uuid, place="home", on=LATER, visit_note="Құпия",
+            child_seen=True, answers={**answers, "concerns": ["cold"]},
+        )  # fmt: skip
     assert plant(superuser_dsn) > 30
     version = export_facts()
     files = texts(facts_folder)
@@ -93,6 +103,10 @@ def test_no_name_number_or_free_text_stands_in_any_file(told: Told, facts_folder
     assert not [name for name, words in files.items() if SECRET in words]
     uuids = Person.objects.using("owner").values_list("uuid", flat=True)
     assert not [name for name, words in files.items() if any(str(one) in words for one in uuids)]
+    with opened(version) as facts:
+        chosen = {(row["question"], row["answer"]) for row in facts.answers.to_pyarrow().to_pylist()}
+    assert ("concerns", "cold") in chosen
+    assert not {"agreed"} & {question for question, _answer in chosen}
     # A key is no number of the database, and the same in every table.
     with opened(version) as facts:
         keys = set(facts.persons.person_key.to_pyarrow().to_pylist())
@@ -126,7 +140,7 @@ def test_files_are_shared_between_versions_and_only_months_that_changed_are_writ
     second = export_facts(LATER)
     assert second.number == first.number + 1
     assert [one for one in asked if one[1] is not None] == [("acts", [f"{on:%Y-%m}"])]
-    assert [part for part in second.files["services"]] == first.files["services"]
+    assert list(second.files["services"]) == first.files["services"]
     old, new = ({part["month"]: part["digest"] for part in one.files["acts"]} for one in (first, second))
     assert {month for month in new if old.get(month) != new[month]} == {f"{on:%Y-%m}"}
     with opened(first) as was, opened(second) as now:  # both stay readable
@@ -171,7 +185,7 @@ def test_what_the_facts_say(told: Told) -> None:
         for table in MODEL:
             kinds = facts[table.name].schema()
             assert set(kinds) == {one.name for one in table.columns}
-        assert {TYPES[one.kind] for table in MODEL for one in table.columns} == set(TYPES[kind] for kind in Kind)
+        assert {TYPES[one.kind] for table in MODEL for one in table.columns} == {TYPES[kind] for kind in Kind}
         persons = {row["sex"]: row for row in facts.persons.to_pyarrow().to_pylist()}
         assert persons["female"]["born_on"] == date(2001, 7, 1)
         assert persons["female"]["region"] == "750000000"
@@ -203,3 +217,27 @@ def test_what_the_facts_say(told: Told) -> None:
     with opened(export_facts(LATER)) as facts:
         assert facts.persons.count().execute() == 1
         assert facts.episodes.person_key.to_pyarrow().to_pylist() == facts.persons.person_key.to_pyarrow().to_pylist()
+
+
+def test_the_evidence_is_renewed_once_a_day_and_says_what_is_missing(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def apart(function: str) -> bool:
+        asked.append(function)
+        return True
+
+    monkeypatch.setattr(tasks, "run_apart", apart)
+    night = async_to_sync(tasks.renew_evidence_at_night.func)
+    monkeypatch.setattr(tasks, "missing", lambda: ["duckdb"])
+    assert (night(), asked) == ("the analytics extra is not installed", [])
+    monkeypatch.undo()
+    monkeypatch.setattr(tasks, "run_apart", apart)
+    assert (night(), asked) == ("renewed", [tasks.RENEW])
+    module, _, name = tasks.RENEW.partition(":")
+    assert getattr(import_module(module), name) is renewing.renew_evidence
+    monkeypatch.setattr(renewing, "STEPS", ())  # figures and curves have tests of their own
+    version = renewing.renew_evidence()
+    assert (version.on, newest()) == (today(), version)
+    assert night() == "nothing to do"

@@ -1,7 +1,8 @@
-"""Made-up facts have every table and every column, with the types of the model."""
+"""Made-up facts have every table and every column, with the types of the model; the page about them is not stale."""
 
 from datetime import date
 
+from scripts.facts_page import PAGE, page
 from tests.outcomes.made import facts_from
 from tirek.outcomes.engine.model import MODEL, OPEN_END, Kind
 
@@ -23,3 +24,7 @@ def test_every_table_of_the_model_stands_there_with_its_types() -> None:
         assert episodes.episode_key.is_unique
         assert {day.date() if hasattr(day, "date") else day for day in episodes.ended_on} == {OPEN_END}
         assert facts.duties.count().execute() == 1
+
+
+def test_the_page_of_the_facts_tells_the_model() -> None:
+    assert PAGE.read_text() == page(), "run scripts/facts_page.py"
