@@ -26,7 +26,7 @@ from tirek.outcomes.engine.research.mark import new_mark, visible, written
 from tirek.outcomes.engine.research.rows import research_rows
 from tirek.outcomes.enums import RequestState
 from tirek.outcomes.facts.opening import newest, opened
-from tirek.outcomes.models import ResearchFile, ResearchRelease, ResearchRequest
+from tirek.outcomes.models import FactsVersion, ResearchFile, ResearchRelease, ResearchRequest
 from tirek.outcomes.selectors.research import (
     NO_FACTS,
     NOTHING_THERE,
@@ -246,7 +246,7 @@ def recall_release(*, actor: User, request: UUID, reason: str, client_ref: UUID 
     return release
 
 
-def empty_expired() -> int:
+def empty_expired(_version: FactsVersion | None = None) -> int:
     """The nightly work, by the owner's door: nothing is kept of the rows of a release whose time is over."""
     over = ResearchFile.objects.using("owner").filter(release__until__lt=today()).exclude(sealed="")
     return over.update(sealed="")

@@ -13,11 +13,12 @@ from tirek.outcomes.models import FactsVersion
 #: What the extra ``analytics`` brings and nothing of the evidence can be made without.
 NEEDED: Final = ("duckdb", "ibis", "pyarrow", "adbc_driver_postgresql")
 
-#: What is computed of a version, in this order.
+#: What is done with a version, in this order.
 STEPS: Final = (
     ("tirek.outcomes.actions.figures", "compute_figures"),
     ("tirek.outcomes.actions.editions", "release_figures"),
     ("tirek.outcomes.actions.curves", "compute_curves"),
+    ("tirek.outcomes.actions.research", "empty_expired"),
 )
 
 
