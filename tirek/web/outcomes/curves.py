@@ -42,6 +42,7 @@ class Share:
 
     share: str
     interval: str
+    short: str  # of the interval, for a table that says in its head what it is
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def outcome(request: DeskRequest, cohort: str) -> HttpResponse:
         "boxes": _boxes(found),
         "charts": _charts(found),
         "horizons": _horizons(found),
-        "columns": [title for _name, title in _columns(found.cohort)],
+        "columns": [title for _name, title in _told_columns(found)],
         "known_months": read["months"] if (read := _read(found)) else 0,
         "known": _known(found),
         "groups": _groups(found),
@@ -200,7 +201,8 @@ def _share(read: Sequence[float] | None) -> Share | None:
     if read is None:
         return None
     said, low, high = (percent(one, 0) for one in read)
-    return Share(said, _("95%% interval %(low)s to %(high)s") % {"low": low, "high": high})
+    short = f"{number(100 * read[1])}–{high}"
+    return Share(said, _("95%% interval %(low)s to %(high)s") % {"low": low, "high": high}, short)
 
 
 def _main(cohort: Cohort) -> str:
@@ -244,11 +246,12 @@ def _why_not(found: Outcome) -> str:
 
 def _unknown(read: dict[str, Any]) -> str:
     unknown, early = read["known"]["unknown"], read["known"]["early"]
-    said = [
-        _("Fewer than five are not known about.")
-        if unknown is None
-        else ngettext("%(n)s is not known about.", "%(n)s are not known about.", unknown) % {"n": number(unknown)}
-    ]
+    if unknown is None:
+        said = [_("Fewer than five are not known about.")]
+    elif unknown:
+        said = [ngettext("%(n)s is not known about.", "%(n)s are not known about.", unknown) % {"n": number(unknown)}]
+    else:
+        said = [_("Nobody was lost sight of before that.")]
     if early:
         said.append(_("For %(n)s that time has not passed yet; they count as far as they got.") % {"n": number(early)})
     return " ".join(said)
@@ -327,7 +330,7 @@ def _horizons(found: Outcome) -> list[dict[str, Any]]:
     return [
         {
             "months": one["months"],
-            "shares": [(label, _share(one[name])) for name, label in _columns(found.cohort)],
+            "shares": [(label, _share(one[name])) for name, label in _told_columns(found)],
             "kept_back": one.get("kept_back", False),
             "at_risk": one["at_risk"],
             "known": _completeness(one["known"]),
@@ -340,6 +343,13 @@ def _columns(cohort: Cohort) -> list[tuple[str, str]]:
     """The series of an outcome with their names."""
     named = [("still", _say(cohort.still)), ("event", _say(cohort.event))]
     return [*named, ("other", _("another ending"))] if cohort.competing else named
+
+
+def _told_columns(found: Outcome) -> list[tuple[str, str]]:
+    """The series that may be told here: of a curve whose endings are too few each, the first one alone."""
+    columns = _columns(found.cohort)
+    told = [column for column in columns if found.whole.points.get(column[0])]
+    return columns if found.place.exact or not told else told
 
 
 def _completeness(known: dict[str, Any]) -> str:
