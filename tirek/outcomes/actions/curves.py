@@ -68,6 +68,12 @@ def compute_curves(version: FactsVersion) -> int:
     return len(made)
 
 
+def curves_of(version: FactsVersion, cohort: Cohort) -> list[tuple[Curve, Place]]:
+    """The curves of one outcome counted again from the facts that were kept, and not saved."""
+    with opened(version) as facts:
+        return list(_curves(cohort, version, *grouped(cohort, facts)))
+
+
 def _curves(
     cohort: Cohort, version: FactsVersion, groups: Iterable[Group], periods: Iterable[PeriodCount]
 ) -> Iterable[tuple[Curve, Place]]:

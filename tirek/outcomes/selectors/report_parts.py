@@ -190,6 +190,8 @@ def plain_curve(found: Outcome) -> dict[str, Any]:
         "place": found.place.code,
         "by": found.by,
         "year": found.year,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
         "strata": [
             [
                 one.category,
