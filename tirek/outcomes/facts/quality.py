@@ -16,8 +16,7 @@ MISSING, IMPOSSIBLE, LATE = FindingKind.MISSING, FindingKind.IMPOSSIBLE, Finding
 #: What every query may read: the cases that count, and what their packs say of tracks and kinds of episodes.
 AROUND: Final = """
     counted AS MATERIALIZED (
-        SELECT c.*, i.content FROM casework_case c
-        LEFT JOIN programmes_installedpack i ON i.code = c.programme AND i.version = c.programme_version
+        SELECT c.* FROM casework_case c
         WHERE c.closed_on IS NULL OR c.closed_on > %(on)s::date - interval '3 years'
     ), tracks AS MATERIALIZED (
         SELECT i.code, i.version, t ->> 'code' AS track, t FROM programmes_installedpack i
@@ -25,6 +24,12 @@ AROUND: Final = """
     ), kinds AS MATERIALIZED (
         SELECT t.code, t.version, t.track, n ->> 'code' AS kind, n FROM tracks t
         CROSS JOIN LATERAL jsonb_array_elements(t.t -> 'kinds') n
+    ), outcomes AS MATERIALIZED (
+        SELECT i.code, i.version, x ->> 'code' AS outcome FROM programmes_installedpack i
+        CROSS JOIN LATERAL jsonb_array_elements(i.content -> 'closure' -> 'outcomes') x
+    ), instruments AS MATERIALIZED (
+        SELECT i.code, i.version, x ->> 'code' AS instrument FROM programmes_installedpack i
+        CROSS JOIN LATERAL jsonb_array_elements(i.content -> 'instruments' -> 'instruments') x
     )"""
 
 _MEMBER = """
@@ -87,7 +92,8 @@ RULES: Final = (
     _rule(
         "disability_unasked", MISSING, "casemember",
         _MEMBER + """m.part = 'child' AND p.birth_date <= %(on)s::date - interval '5 years'
-            AND jsonb_path_exists(c.content, '$.instruments.instruments[*] ? (@.code == "washington_group_ss")')
+            AND EXISTS (SELECT FROM instruments i
+                WHERE (i.code, i.version, i.instrument) = (c.programme, c.programme_version, 'washington_group_ss'))
             AND EXISTS (SELECT FROM casework_episode e JOIN kinds n
                 ON (n.code, n.version, n.track, n.kind) = (c.programme, c.programme_version, e.track, e.kind)
                 WHERE e.case_id = c.id AND e.person_id = p.id AND e.ended_on IS NULL AND """ + _PLACED + """)
@@ -164,7 +170,8 @@ RULES: Final = (
     _rule(
         "outcome_missing", MISSING, "case",
         _CASE + """c.state = 'closed' AND NOT EXISTS (
-            SELECT FROM jsonb_array_elements(c.content -> 'closure' -> 'outcomes') x WHERE x ->> 'code' = c.outcome)""",
+            SELECT FROM outcomes x
+            WHERE (x.code, x.version, x.outcome) = (c.programme, c.programme_version, c.outcome))""",
         Words(
             kk="Жабылған жағдайдың нәтижесі белгісіз", ru="У закрытого случая нет известного исхода",
             en="The closed case has no outcome that its programme knows",

@@ -40,8 +40,6 @@ def _whom(row: str) -> str:
 
 
 _PERSON: Final = _key("person", "coalesce(w.merged_into_id, w.id)")
-#: The pack under which a case was opened.
-_PACK: Final = "LEFT JOIN programmes_installedpack i ON i.code = c.programme AND i.version = c.programme_version"
 
 # Who hides has no region, nor has the family through which it would be found. The newest address is the one lived at
 # today, else the one that began last.
@@ -107,18 +105,23 @@ FAMILIES: Final = f"""
     LEFT JOIN kin USING (family_id) LEFT JOIN people_person p ON p.id = kin.id LEFT JOIN hearths USING (family_id)
     GROUP BY f.family_id, k.inner_pad, k.outer_pad"""
 
+# What a pack says is taken out of its content once: it is far too long to be opened for every row.
 CASES: Final = f"""
+    WITH reached AS MATERIALIZED (
+        SELECT i.code, i.version, x ->> 'code' AS outcome, x ->> 'reached' AS reached FROM programmes_installedpack i
+        CROSS JOIN LATERAL jsonb_array_elements(i.content -> 'closure' -> 'outcomes') x
+    )
     SELECT {_key("case", "c.id")} AS case_key, u.code AS unit, o.code AS organisation, c.programme,
            {_key("family", "c.family_id")} AS family_key, coalesce({_key("person", "m.id")}, 0) AS client_key,
            {_key("worker", "c.worker_id")} AS worker_key, c.programme_version, c.call_source, c.opened_on,
            {_open("c.closed_on")} AS closed_on, c.state,
            CASE WHEN c.state = 'closed' AND c.outcome <> '' THEN c.outcome ELSE 'unknown' END AS outcome,
-           CASE (SELECT x ->> 'reached' FROM jsonb_array_elements(i.content -> 'closure' -> 'outcomes') x
-                 WHERE c.state = 'closed' AND x ->> 'code' = c.outcome)
-                WHEN 'true' THEN 'yes' WHEN 'false' THEN 'no' ELSE 'unknown' END AS outcome_reached,
+           CASE WHEN c.state <> 'closed' THEN 'unknown' WHEN r.reached = 'true' THEN 'yes'
+                WHEN r.reached = 'false' THEN 'no' ELSE 'unknown' END AS outcome_reached,
            c.stage, c.risk_level,
            (SELECT count(*)::int FROM casework_entry e WHERE e.case_id = c.id AND e.kind = 'case_reopened') AS reopened
-    FROM outcomes_pseudonymkey k CROSS JOIN casework_case c {_PACK}
+    FROM outcomes_pseudonymkey k CROSS JOIN casework_case c
+    LEFT JOIN reached r ON (r.code, r.version, r.outcome) = (c.programme, c.programme_version, c.outcome)
     JOIN access_unit u ON u.id = c.unit_id JOIN access_organisation o ON o.id = u.organisation_id
     LEFT JOIN LATERAL (
         SELECT coalesce(w.merged_into_id, w.id) AS id
