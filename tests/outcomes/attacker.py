@@ -51,7 +51,7 @@ def world(seed: int) -> World:
     shares = {name: [chance.random() ** 2 + 0.02 for _ in range(size)] for name, size in DIMENSIONS.items()}
     overlapping = chance.random() < 0.3
     sizes = [chance.random() ** 2 + 0.02 for _ in units]
-    size = int(20 * 60 ** chance.random())
+    size = int(20 * 40 ** chance.random())
     people = [_person(chance, units, sizes, dimensions, shares, overlapping) for _ in range(size)]
     return World(chance.choice([Kind.COUNT, Kind.COUNT, Kind.SHARE]), kept, tuple(people))
 
@@ -189,7 +189,7 @@ def _solved(
     highest, lowest = np.full(len(free), -np.inf), np.full(len(free), np.inf)
 
     def look(towards: np.ndarray) -> None:
-        found = linprog(-towards, A_eq=equal, b_eq=right, bounds=bounds, method="highs")
+        found = linprog(-towards, A_eq=equal, b_eq=right, bounds=bounds, options={"presolve": False})
         assert found.status == 0, found.message
         np.maximum(highest, found.x, out=highest)
         np.minimum(lowest, found.x, out=lowest)

@@ -5,9 +5,13 @@ from django.urls import path
 from tirek.web.outcomes import (
     curves,
     downloads,
+    entry,
     findings,
+    goals,
+    indicators,
     loading,
     policies,
+    programme,
     reports,
     research,
     research_request,
@@ -15,6 +19,12 @@ from tirek.web.outcomes import (
 )
 
 urlpatterns = [
+    path("evidence/", entry.evidence, name="evidence"),
+    path("evidence/programmes/<slug:code>/", programme.programme, name="programme_outcomes"),
+    path("evidence/indicators/<slug:indicator>/", indicators.indicator, name="indicator"),
+    path("evidence/indicators/<slug:indicator>/files/", indicators.indicator_rows, name="indicator_rows"),
+    path("evidence/goals/", goals.goals, name="goals"),
+    path("evidence/goals/<int:number>/", goals.goal, name="goal"),
     path("evidence/outcomes/", curves.outcomes, name="outcomes"),
     path("evidence/outcomes/<slug:cohort>/", curves.outcome, name="outcome"),
     path("evidence/outcomes/<slug:cohort>/cases/", curves.outcome_cases, name="outcome_cases"),
@@ -28,6 +38,7 @@ urlpatterns = [
     path("evidence/download/", downloads.downloads, name="downloads"),
     path("evidence/download/structure/", structures.load_structure, name="load_structure"),
     path("evidence/download/<slug:indicator>/", downloads.download, name="download"),
+    path("evidence/exits/", exits.exits, name="exits"),
     path("evidence/research/", research.research, name="research"),
     path("evidence/research/ask/<slug:table>/", research.research_ask, name="research_ask"),
     path("evidence/research/<uuid:research>/", research_request.research_request, name="research_request"),
