@@ -6,6 +6,7 @@ from tirek.web.outcomes import (
     curves,
     downloads,
     entry,
+    exits,
     findings,
     goals,
     indicators,
