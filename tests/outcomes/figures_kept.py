@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from tirek.access.models import Unit
+from tirek.access.models import Organisation, Unit
 from tirek.outcomes.enums import VersionState
 from tirek.outcomes.models import FactsVersion, Figure
 
@@ -25,6 +25,8 @@ def keep_figures(
     *,
     year: int = 2025,
     unit: Unit | None = None,
+    organisation: Organisation | None = None,
+    first: date | None = None,
     hidden: Iterable[int] = (),
 ) -> None:
     """Figures of an indicator: split how and what was counted. Those whose place in the list is hidden are not told."""
@@ -33,8 +35,10 @@ def keep_figures(
         [
             Figure(
                 version=version, indicator=indicator, definition=1,
-                first_on=date(year, 1, 1), last_on=date(year, 12, 31),
-                scope="unit" if unit else "all", unit=unit, organisation=unit.organisation if unit else None,
+                first_on=first or date(year, 1, 1), last_on=date(year, 12, 31),
+                scope="unit" if unit else "organisation" if organisation else "all",
+                unit_id=unit.pk if unit else None,
+                organisation_id=unit.organisation_id if unit else organisation.pk if organisation else None,
                 breakdown=list(split), categories=list(split.values()), numerator=counted, denominator=of,
                 hidden=place in gone,
             )

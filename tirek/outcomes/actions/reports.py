@@ -199,7 +199,7 @@ def put_away_report(*, actor: User, report: UUID, client_ref: UUID | None = None
     return found
 
 
-def freeze_due_reports() -> int:
+def freeze_due_reports(_version: FactsVersion | None = None) -> int:
     """In the night, after the figures: freeze those of a rhythm that are due, each as the one who made it. How many.
 
     Nobody's act by itself: each freezing is the maker's, who must still hold the right. What can't be told yet waits.
