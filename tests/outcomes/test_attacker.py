@@ -11,7 +11,7 @@ from tests.outcomes.attacker import changes, counted, later, numbers, recovered,
 from tests.security.figures import Figure
 from tirek.outcomes.engine.disclosure import Cell, Counted, Kind, Shown, changes_since, protect
 
-TABLES = int(os.environ.get("TIREK_TABLES", "16"))
+TABLES = int(os.environ.get("TIREK_TABLES", "12"))
 
 
 @dataclass(frozen=True)

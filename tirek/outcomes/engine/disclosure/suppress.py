@@ -106,7 +106,7 @@ def audited(
 
 
 def intervals(
-    counted: Iterable[Counted], hidden: Collection[Cell], kind: Kind
+    counted: Iterable[Counted], hidden: Collection[Cell], kind: Kind = Kind.COUNT
 ) -> dict[Cell, list[tuple[float, float]]]:
     """For every hidden cell the least and the most each of its numbers can be, as far as all that is shown tells."""
     system = system_of(counted, kind)
