@@ -19,6 +19,7 @@ STEPS: Final = (
     ("tirek.outcomes.actions.editions", "release_figures"),
     ("tirek.outcomes.actions.curves", "compute_curves"),
     ("tirek.outcomes.actions.research", "empty_expired"),
+    ("tirek.outcomes.actions.reports", "freeze_due_reports"),
 )
 
 
