@@ -14,15 +14,6 @@ from tirek.outcomes.engine.loading import TOTAL
 from tirek.outcomes.models import Loaded, OfficialValue, PolicyAnswer, PopulationFigure
 from tirek.programmes.engine.words import Words
 
-#: What the facts hold of the population: of each group the newest file that stands. For ``facts.population``.
-POPULATION_SQL = """
-SELECT DISTINCT ON (p.region, p.year, p.sex, p.age_group)
-    p.region, p.year, p.sex, p.age_group, p.people
-FROM outcomes_populationfigure p JOIN outcomes_loaded l ON l.id = p.loaded_id
-WHERE l.withdrawn_on IS NULL
-ORDER BY p.region, p.year, p.sex, p.age_group, l.loaded_at DESC, l.id DESC
-"""
-
 
 def goals() -> list[Entry]:
     """The seventeen goals."""
