@@ -141,8 +141,10 @@ def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES
         for at in range(depth):
             inside = at < len(grouping.breakdown)
             by[f"category{at + 1}"] = rows[grouping.breakdown[at]] if inside else ibis.literal("")
-        if "days" in rows.columns:
-            by["days"] = rows["days"]
+        if "days" in rows.columns:  # a key counts once in each group, by its shortest
+            shortest = rows.group_by(**by, key=rows["key"]).aggregate(days=rows["days"].min())
+            branches.append(shortest.group_by(*by, "days").aggregate(n=shortest["key"].count()))
+            continue
         several = rows["key"].nunique()
         if "alone" in rows.columns:
             several = rows["alone"].sum() + rows["key"].nunique(where=~rows["alone"])
@@ -172,11 +174,8 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span, asked: int = 0) -> "
             else:
                 columns[name] = ibis.literal(EVERY)
         if indicator.measure == Measure.MEDIAN:
-            # A key that has several rows counts once, by its shortest.
-            shortest = rows["days"].cast("int64").min()
-            sides.append(rows.group_by(**columns).aggregate(days=shortest))
-        else:
-            sides.append(rows.select(**columns))
+            columns["days"] = rows["days"].cast("int64")
+        sides.append(rows.select(**columns))
     return sides
 
 

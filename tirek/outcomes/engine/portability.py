@@ -18,14 +18,16 @@ FOLDERS: Final = (HERE.parent / "indicators", HERE.parent / "cohorts")
 FILES: Final = (HERE / "shapes.py", HERE / "compute.py", HERE / "watching.py")
 
 #: Methods of a table in Ibis. A column of that name can't be reached by attribute: it is the method that answers.
-TABLE_METHODS: Final = frozenset(
-    """agg aggregate alias anti_join any_inner_join any_left_join as_scalar as_table asof_join bind cache cast columns
-    compile count cross_join describe difference distinct drop drop_null dropna equals execute fill_null fillna filter
-    get_backend get_name group_by head info inner_join intersect join left_join limit mutate nunique op order_by
-    outer_join pipe pivot_longer pivot_wider preview projection relocate rename right_join rowid sample schema select
-    semi_join sql to_array to_csv to_json to_pandas to_parquet to_polars to_pyarrow topk try_cast unbind union unnest
-    unpack value_counts view visualize window_by""".split()
-)
+TABLE_METHODS: Final = frozenset({
+    "agg", "aggregate", "alias", "anti_join", "any_inner_join", "any_left_join", "as_scalar", "as_table",
+    "asof_join", "bind", "cache", "cast", "columns", "compile", "count", "cross_join", "describe", "difference",
+    "distinct", "drop", "drop_null", "dropna", "equals", "execute", "fill_null", "fillna", "filter", "get_backend",
+    "get_name", "group_by", "head", "info", "inner_join", "intersect", "join", "left_join", "limit", "mutate",
+    "nunique", "op", "order_by", "outer_join", "pipe", "pivot_longer", "pivot_wider", "preview", "projection",
+    "relocate", "rename", "right_join", "rowid", "sample", "schema", "select", "semi_join", "sql", "to_array",
+    "to_csv", "to_json", "to_pandas", "to_parquet", "to_polars", "to_pyarrow", "topk", "try_cast", "unbind",
+    "union", "unnest", "unpack", "value_counts", "view", "visualize", "window_by",
+})  # fmt: skip
 #: Where an expression gives a column its name.
 NAMING: Final = frozenset({"mutate", "select", "aggregate", "agg", "group_by"})
 #: Byte-wise in one engine, by letters in another: wrong for Kazakh and Russian. Fold text when the facts are written.

@@ -205,7 +205,7 @@ def in_care_on(facts: Facts, day: date, level: str = "formal", ages: str = "0-17
     def made() -> "ir.Table":
         return _as_rows(lasting_on(care_line(facts), day).mutate(day=ibis.literal(day)), facts)
 
-    rows = facts.once(f"in_care {day}", made)
+    rows = facts.once(f"in_care {day}", made).drop("left_to", "destination")  # nobody has left
     return _of_ages(rows.filter(rows["care_form"].isin(LEVELS[level])), ages)
 
 
@@ -218,7 +218,7 @@ def in_care_during(facts: Facts, span: Span, level: str = "formal") -> "ir.Table
         line = line.filter((line["starts_on"] <= span.last) & (line["ended_on"] > span.first))
         return _as_rows(line.mutate(day=ibis.greatest(line["starts_on"], ibis.literal(span.first))), facts)
 
-    rows = facts.once(f"in_care {span}", made)
+    rows = facts.once(f"in_care {span}", made).drop("left_to", "destination")
     return _of_ages(rows.filter(rows["care_form"].isin(LEVELS[level])), "0-17")
 
 

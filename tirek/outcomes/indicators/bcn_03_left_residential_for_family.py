@@ -12,7 +12,7 @@ def left_for_family(facts: Facts, span: Span) -> RowTable:
     """Those of them who left it for their own, another or an adoptive family."""
     left = care_exits(facts, span, "residential")
     left = left.filter(left["left_to"].isin(TO_A_FAMILY)).select("person_key", "unit", "left_to").distinct()
-    return in_residential(facts, span).drop("left_to").join(left, ["person_key", "unit"])
+    return in_residential(facts, span).join(left, ["person_key", "unit"])
 
 
 def in_residential(facts: Facts, span: Span) -> RowTable:
