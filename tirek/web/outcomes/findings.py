@@ -31,7 +31,7 @@ from tirek.web.desk import DeskRequest, desk
 PAGE: Final = 50
 KINDS: Final[dict[str, tuple[str, str | Promise]]] = {
     FindingKind.IMPOSSIBLE: ("red", _("can't be so")),
-    FindingKind.MISSING: ("amber", _("missing")),
+    FindingKind.MISSING: ("amber", _("not complete")),
     FindingKind.LATE: ("blue", _("written down late")),
 }
 #: Of records that are corrected field by field: which field.
@@ -73,6 +73,7 @@ class Line:
     word: str | Promise
     on: date | None
     url: str
+    mends: bool
 
 
 @desk("evidence.view")
@@ -107,11 +108,13 @@ def _counted(rule: QualityRule, n: int | None, language: str, *, opens: bool = F
 def _line(shown: FindingShown, language: str) -> Line:
     rule, detail = shown.rule, shown.finding.detail
     on = date.fromisoformat(detail["on"]) if detail.get("on") else None
-    return Line(shown, rule.title.say(language), rule.todo.say(language), *KINDS[rule.kind], on, _where(shown))
+    url = _where(shown)
+    file = reverse("case_file", args=[shown.case.uuid])
+    return Line(shown, rule.title.say(language), rule.todo.say(language), *KINDS[rule.kind], on, url or file, bool(url))
 
 
 def _where(shown: FindingShown) -> str:
-    """The page on which a finding is mended."""
+    """The page on which a finding is mended; empty where no one page does it."""
     code, subject = shown.rule.code, shown.finding.subject_uuid
     if code in FIELDS:
         return reverse("correct", args=[shown.finding.subject_type, subject, FIELDS[code]])
@@ -125,4 +128,4 @@ def _where(shown: FindingShown) -> str:
         return reverse("complete_assessment", args=[shown.case.uuid, "washington_group_ss"])
     if code == "outcome_missing":
         return reverse("reopen_case", args=[shown.case.uuid])
-    return reverse("person", args=[shown.person]) if shown.person else reverse("case_file", args=[shown.case.uuid])
+    return reverse("person", args=[shown.person]) if shown.person else ""
