@@ -166,7 +166,8 @@ def _choices(table: ResearchTable, part: Part) -> list[tuple[str, str]]:
 
 
 def _worded(field: ResearchField) -> str:
-    return f"{field.title.say(page_language())}: {field.about.say(page_language()).rstrip('.').lower()}"
+    title, about = field.title.say(page_language()), field.about.say(page_language()).rstrip(".")
+    return f"{title}: {about[:1].lower()}{about[1:]}"
 
 
 def _registered(release: ResearchRelease, user: int, decides: bool) -> Registered:

@@ -253,5 +253,4 @@ def _decided(request: DeskRequest, asked: ResearchRequest, form: DecisionForm) -
 def _archive(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    response["X-Draft"] = "done"
     return response

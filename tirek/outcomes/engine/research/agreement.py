@@ -45,7 +45,7 @@ CLAUSES: Final = (
         en="When the time is over, or the organisation recalls the release, I destroy the file and every copy of it.",
     ),
     Words(
-        kk="Жұмыс жарияланғанда дереккөзі ретінде ұйымды және деректер топтамасының нөмірін көрсетемін, жұмысты ұйымға жіберемін.",
+        kk="Жұмыс жарияланғанда дереккөзі ретінде ұйымды және топтаманың нөмірін көрсетемін, жұмысты ұйымға жіберемін.",
         ru="При публикации я называю источником организацию и номер выдачи и направляю ей работу.",
         en="When I publish, I name the organisation and the number of the release as the source and send it the work.",
     ),

@@ -5,7 +5,8 @@ who look the same differ in every confidential field by at least l values, so th
 secret. Rows of which a field says nothing yet (the case is open) are not counted for it: whoever knows that the case
 was closed would leave them out. All combinations of steps are tried, the least coarse first (a full search of the
 lattice: Samarati 2001; LeFevre and others 2005); rows that still stand out are held back, never more than a tenth.
-What is lost is the mean height climbed on the ladders, a row held back counting as wholly lost.
+What is lost is the mean over the fields, where saying nothing counts 1, each step before it its share of a half, and a
+row held back counts as wholly lost.
 """
 
 from collections import Counter, defaultdict
@@ -131,7 +132,8 @@ class _Lattice:
         ways = product(*(range(height + 1) for height in self.heights))
         count = max(len(self.heights), 1)
         yield from sorted(
-            (sum(level / height for level, height in zip(way, self.heights, strict=True)) / count, way) for way in ways
+            (sum(_cost(level, height) for level, height in zip(way, self.heights, strict=True)) / count, way)
+            for way in ways
         )
 
     def standing_out(self, levels: tuple[int, ...], k: int, diversity: int) -> Any:
@@ -163,6 +165,11 @@ class _Lattice:
         return tuple(
             code for code, column in self.confidential.items() if 0 < len(set(column[self.speaks[code]])) < diversity
         )
+
+
+def _cost(level: int, height: int) -> float:
+    """What a step loses: a field of which nothing is said any more is worse than two that are coarse."""
+    return 1.0 if level == height else level / height / 2
 
 
 @dataclass(frozen=True)
