@@ -1,11 +1,14 @@
 """Definitions say nothing that another engine would answer differently; and the rule finds it when one does."""
 
 import ast
+import runpy
+from pathlib import Path
 
 import pytest
 
 from tirek.outcomes.engine.portability import breaches, read
 
+ROOT = Path(__file__).parents[2]
 BAD = {
     "delta": ['rows["ended_on"].delta(rows["starts_on"], unit="month")', 'later.delta(first, "year")', "a.delta(b)"],
     "round": ["(a * b).round(1)", "round(share)"],
@@ -38,3 +41,8 @@ def test_what_every_engine_answers_alike_may_be_said(source: str) -> None:
 
 def test_no_definition_breaks_a_rule() -> None:
     assert breaches() == []
+
+
+def test_the_page_lists_the_definitions_there_are() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "indicators_page.py"))
+    assert written["PAGE"].read_text(encoding="utf-8") == written["page"](), "run scripts/indicators_page.py"
