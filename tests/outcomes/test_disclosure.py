@@ -17,6 +17,7 @@ from tirek.outcomes.engine.disclosure import (
     sensitive,
     threshold_of,
 )
+from tirek.outcomes.engine.disclosure.argus import proposal
 
 
 def crossed(by: tuple[str, ...], parts: dict[tuple[str, ...], int], place: tuple[str, ...] = ()) -> list[Counted]:
@@ -114,6 +115,10 @@ def test_a_table_of_twenty_regions_by_sex_and_age() -> None:
     assert few == found.small
     assert len(recovered(truth, few)) == len(few)
     assert not recovered(truth, found.hidden)
+    proposed = proposal(cells, Kind.COUNT, 5)  # what the offices' own engine would hide is hidden enough, or nearly
+    again = protect(cells, seed=proposed)
+    assert few <= proposed <= again.hidden
+    assert again.audited
     told = intervals(cells, found.hidden)
     assert min(most - least for cell in few for least, most in told[cell]) >= 4
 

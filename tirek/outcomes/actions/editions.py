@@ -17,6 +17,7 @@ from django.db import transaction
 
 from tirek.outcomes.engine.catalogue import indicators
 from tirek.outcomes.engine.disclosure import Cell, Counted, Kind, Protection, Shown, changes_since, kind_of, protect
+from tirek.outcomes.engine.disclosure.argus import proposal
 from tirek.outcomes.models import FactsVersion, Figure
 
 _OWNER: Final = "owner"
@@ -86,17 +87,26 @@ def hidden_of(new: Edition, before: Sequence[Edition], kind: Kind) -> Protection
 
 
 def _protected(new: Edition, earlier: Sequence[Shown], kind: Kind) -> Protection:
+    """What is hidden of it: by our own search, or from τ-ARGUS's proposal, whichever hides less and stands."""
     threshold = settings.SMALLEST_TOLD
     changes = changes_since(new.counted, earlier, kind, threshold)
-    return protect(
-        new.counted,
-        kind,
-        threshold=threshold,
-        hide=changes.small,
-        seed=changes.sticky,
-        known=changes.known,
-        insiders=_supervisors(new.counted),
-    )
+    insiders = _supervisors(new.counted)
+
+    def by(seed: frozenset[Cell]) -> Protection:
+        return protect(
+            new.counted,
+            kind,
+            threshold=threshold,
+            hide=changes.small,
+            known=changes.known,
+            insiders=insiders,
+            seed=seed | changes.sticky,
+        )
+
+    own, proposed = by(frozenset()), proposal(new.counted, kind, threshold)
+    if not proposed:
+        return own
+    return min(own, by(proposed), key=lambda found: (not found.audited, len(found.hidden)))
 
 
 def _supervisors(counted: Iterable[Counted]) -> list[list[Cell]]:
