@@ -20,7 +20,7 @@ from tirek.outcomes.enums import VersionState
 from tirek.outcomes.facts import export_facts, forget_old_versions, newest, opened, renewing
 from tirek.outcomes.facts import writing as writing_facts
 from tirek.outcomes.facts.opening import TYPES
-from tirek.outcomes.models import FactsVersion
+from tirek.outcomes.models import Exit, FactsVersion
 from tirek.people.models import Person
 
 # Columns whose words the facts take: codes of closed lists, and what the database needs to hang together.
@@ -157,14 +157,20 @@ def test_files_are_shared_between_versions_and_only_months_that_changed_are_writ
 def test_versions_on_which_nothing_rests_go_and_a_failure_says_only_its_kind(
     told: Told, facts_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = [export_facts(LATER + timedelta(days=365 * n)) for n in range(3)]
-    kept = FactsVersion.objects.using("owner").get(pk=made[0].pk)
+    made = [export_facts(LATER + timedelta(days=365 * n)) for n in range(4)]
+    left = Exit.objects.using("owner").create(form="csv", version=made[0], table="x")
+    kept = FactsVersion.objects.using("owner").get(pk=made[1].pk)
     kept.files["cases"][0]["digest"] = "0" * 64
     (facts_folder / f"{'0' * 64}.parquet").touch()
     kept.save()
     assert forget_old_versions() == 1
-    assert set(FactsVersion.objects.using("owner").values_list("pk", flat=True)) == {made[1].pk, made[2].pk}
-    assert newest() == made[2]
+    assert set(FactsVersion.objects.using("owner").values_list("pk", flat=True)) == {
+        made[0].pk, made[2].pk, made[3].pk,
+    }  # fmt: skip
+    left.delete(using="owner")
+    forget_old_versions()
+    assert set(FactsVersion.objects.using("owner").values_list("pk", flat=True)) == {made[2].pk, made[3].pk}
+    assert newest() == made[3]
 
     def broken(*_all: object) -> None:
         raise ValueError("Айгүл Әбішева")
@@ -174,7 +180,7 @@ def test_versions_on_which_nothing_rests_go_and_a_failure_says_only_its_kind(
         export_facts(LATER)
     failed = FactsVersion.objects.using("owner").get(state=VersionState.FAILED)
     assert (failed.problem, failed.files) == ("ValueError", {})
-    assert newest() == made[2]
+    assert newest() == made[3]
     assert [path.name for path in facts_folder.parent.iterdir()] == ["parts"]
 
 

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import PROTECT, ManyToOneRel, Max
 
 from tirek.kernel.clock import now, today
 from tirek.outcomes.engine.model import MODEL, MODEL_VERSION, FactsTable
 from tirek.outcomes.enums import VersionState
 from tirek.outcomes.facts.opening import TYPES, parts_folder
 from tirek.outcomes.facts.reading import Reading, reading
-from tirek.outcomes.models import Exit, FactsVersion, Figure, ResearchRelease, Snapshot
+from tirek.outcomes.models import FactsVersion, Figure
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,8 +70,10 @@ def forget_old_versions() -> int:
     versions = FactsVersion.objects.using(_OWNER)
     ready = versions.filter(state=VersionState.READY).order_by("-number")
     kept = set(ready.values_list("pk", flat=True)[:2])
-    for model in (Snapshot, Exit, ResearchRelease):
-        kept.update(model._default_manager.using(_OWNER).values_list("version_id", flat=True).distinct())
+    for relation in FactsVersion._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT:  # figures go with their version
+            rows = relation.related_model._default_manager.using(_OWNER)
+            kept.update(rows.values_list(relation.field.attname, flat=True).distinct())
     # Figures that were told are shown until newer ones may be told, and every newer table is compared with them.
     kept.update(Figure.objects.using(_OWNER).filter(hidden=False).values_list("version_id", flat=True).distinct())
     ready.exclude(pk__in=kept).delete()
