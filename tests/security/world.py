@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tests.builders import PROGRAMME, House, make_house, make_user
+from tests.outcomes.figures_kept import keep_version
 from tirek.access.actions.drafts import keep_draft
 from tirek.access.models import Membership, User
 from tirek.casework.actions.assessments import complete_assessment, rate_risk
@@ -46,8 +47,13 @@ from tirek.casework.models import (
     Visit,
 )
 from tirek.config.demo.answers import answer
-from tirek.kernel.clock import today
+from tirek.kernel.clock import now, today
 from tirek.kernel.ids import new_uuid
+from tirek.outcomes.actions.reports import compose_report
+from tirek.outcomes.models import Snapshot
+from tirek.outcomes.papers.making import digests, programs
+from tirek.outcomes.selectors.report_parts import text_part
+from tirek.outcomes.selectors.reports import content_of
 from tirek.people.actions.conflicts import keep_apart
 from tirek.people.actions.details import add_contact_point, record_address, record_identity_document
 from tirek.people.actions.families import NewMember, form_family, relate_persons
@@ -157,6 +163,7 @@ def make_world() -> World:
     ).uuid  # fmt: skip
     passed_on(full, house.supervisor)
     passed_on(other, second)
+    reported(full, house)
     return World(house, second, administrator, psychologist, lawyer, full, closed, other)
 
 
@@ -176,6 +183,22 @@ def passed_on(full: Full, supervisor: User) -> None:
         actor=supervisor, notice=answered.uuid, on=today(), answer=full.secrets("escalation.answer")
     )  # fmt: skip
     full.records["notice"] = waits.uuid
+
+
+def reported(full: Full, house: House) -> None:
+    """A supervisor's report with words of her own, shared with nobody, and what was frozen of it."""
+    report = compose_report(
+        actor=house.supervisor, title=full.secrets("report.title"), parts=[{"text": full.secrets("report.text")}],
+        unit=house.unit.uuid,
+    )  # fmt: skip
+    full.records["report"] = report.uuid
+    version = keep_version()
+    with transaction.atomic(), acting_as(house.supervisor.pk):
+        content = content_of(report, [text_part(report.parts[0]["text"])], [version], now())
+        full.records["snapshot"] = Snapshot.objects.create(
+            report=report, version_id=version.pk, language="kk", content=content, frozen_by=house.supervisor,
+            digests={**digests(content), "programs": programs()},
+        ).uuid  # fmt: skip
 
 
 def paired(mine: Person, theirs: Person) -> UUID:

@@ -57,6 +57,7 @@ def table_part(table: Table, language: str) -> Part:
             "labels": len(table.by),
             "rows": rows,
             "notes": _notes(defined, table, language),
+            "sentence": "",
             "chart": _bars(defined, table, title, language),
             "definition": f"{defined.id}, {table.definition}",
             "table": table.plain(),

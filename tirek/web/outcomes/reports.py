@@ -198,23 +198,19 @@ def _composing(
 
 
 def _part_line(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A part as the form shows it: what it is of, and how it may be split."""
+    line: dict[str, Any] = {"kind": "text", "of": "", "by": "", "splits": [], "text": "", "title": _("Own text")}
     if "text" in part:
-        return {"kind": "text", "text": part["text"], "title": _("Own text")}
+        return line | {"text": part["text"]}
     if "indicator" in part:
         indicator = indicators().get(part["indicator"])
         splits = [(",".join(by), _split(by)) for by in dict.fromkeys(indicator.by)] if indicator else []
-        title = _say(indicator.title) if indicator else part["indicator"]
-        return {
-            "kind": "indicator",
-            "of": part["indicator"],
-            "by": ",".join(part["by"]),
-            "title": title,
-            "splits": splits,
-        }
+        line |= {"kind": "indicator", "of": part["indicator"], "by": ",".join(part.get("by", ())), "splits": splits}
+        return line | {"title": _say(indicator.title) if indicator else part["indicator"]}
     cohort = cohorts().get(part["cohort"])
     splits = [(by, _split((by,))) for by in cohort.by] if cohort else []
-    title = _say(cohort.title) if cohort else part["cohort"]
-    return {"kind": "cohort", "of": part["cohort"], "by": part["by"], "title": title, "splits": splits}
+    line |= {"kind": "cohort", "of": part["cohort"], "by": part.get("by", ""), "splits": splits}
+    return line | {"title": _say(cohort.title) if cohort else part["cohort"]}
 
 
 def _split(by: Sequence[str]) -> str:
