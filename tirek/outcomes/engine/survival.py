@@ -214,7 +214,7 @@ def came_to(rows: Iterable[Ended], ending: str) -> Course:
     second = np.cumsum(before**2 * dk * (n - dk) / n**3)
     third = f * np.cumsum(c) - np.cumsum(c * f)
     variance = np.maximum(first + second - 2 * third, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         spread = Z * np.sqrt(variance) / (f * np.abs(np.log(f)))
         low, high = f ** np.exp(spread), f ** np.exp(-spread)
     return _course(steps, 0.0, f, low, high, variance)

@@ -21,10 +21,20 @@ from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
 from tirek.kernel.problems import N_, Missing
 from tirek.outcomes.engine.catalogue import cohorts
 from tirek.outcomes.engine.charts import NARROW, WIDE, Chart, Stretch, curves
-from tirek.outcomes.engine.cohort import EVENT, LOST, Cohort, days_of
+from tirek.outcomes.engine.cohort import EVENT, LOST, STILL, Cohort, days_of
 from tirek.outcomes.engine.definition import COUNTED
 from tirek.outcomes.engine.drawing import drawable, for_page
-from tirek.outcomes.selectors.curves import Outcome, Place, Stratum, behind, curve, main_months, place_for, places
+from tirek.outcomes.selectors.curves import (
+    Behind,
+    Outcome,
+    Place,
+    Stratum,
+    behind,
+    curve,
+    main_months,
+    place_for,
+    places,
+)
 from tirek.outcomes.selectors.curves import outcomes as read_outcomes
 from tirek.outcomes.selectors.words import category_words, dimension_words, place_words
 from tirek.toolkit.formats import number, page_language, percent
@@ -123,7 +133,7 @@ def outcome_cases(request: DeskRequest, cohort: str) -> HttpResponse:
             "began_on": one.began_on,
             "until": one.until,
             "days": (one.until - one.began_on).days,
-            "ending": _("nothing known since") if one.ending == LOST else _say(found.cohort.ending(one.ending)),
+            "ending": _ended(found, one),
         }
         for one in entries
         if one.case in cases
@@ -137,6 +147,14 @@ def outcome_cases(request: DeskRequest, cohort: str) -> HttpResponse:
         "url": _url(found.cohort, found.place),
     }
     return render(request, "outcomes/outcome_cases.html", context)
+
+
+def _ended(found: Outcome, one: Behind) -> str:
+    """How an entry counts: by its ending, or as nothing having happened until somebody last looked."""
+    if one.ending == LOST:
+        return _("nothing known since")
+    words = _say(found.cohort.ending(one.ending))
+    return _("%(words)s, as last known") % {"words": words} if one.ending == STILL else words
 
 
 def _nobody(request: DeskRequest, cohort: Cohort) -> HttpResponse:
