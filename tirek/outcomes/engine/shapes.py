@@ -86,12 +86,18 @@ def age_group(born: "ir.DateValue", day: "ir.DateValue | date") -> "ir.StringVal
     """The age group on a day."""
     import ibis
 
-    if isinstance(day, date):
-        steps = [(born > years_before(day, years), code) for code, years in AGE_GROUPS]
-    else:
-        age = age_on(born, day)
-        steps = [(age < years, code) for code, years in AGE_GROUPS]
+    if not isinstance(day, date):
+        return _group_after(born == OPEN_END, _number(day) - _number(born))
+    steps = [(born > years_before(day, years), code) for code, years in AGE_GROUPS]
     return ibis.cases((born == OPEN_END, UNKNOWN), *steps, else_="65+")
+
+
+def _group_after(unknown: "ir.BooleanValue", passed: "ir.IntegerValue") -> "ir.StringValue":
+    """The age group by the difference of two days written as numbers: 180000 is the eighteenth birthday."""
+    import ibis
+
+    steps = [(passed < years * 10000, code) for code, years in AGE_GROUPS]
+    return ibis.cases((unknown, UNKNOWN), *steps, else_="65+")
 
 
 def described(
@@ -104,13 +110,23 @@ def described(
 
     ``on`` is the day of the age, or the name of the column that holds it. Somebody the facts don't know is ``unknown``.
     """
-    persons = facts["persons"].select("person_key", "born_on", *(name for name in what if name != "age_group"))
+    persons = facts["persons"]
+    persons = persons.select(
+        "person_key",
+        "born_on",
+        *(name for name in what if name != "age_group"),
+        born_number=_number(persons["born_on"]),
+    )
+    # Computed before the join, each side's day is one column after it and not an expression in every age group.
+    rows = rows.mutate(day_number=_number(rows[on])) if isinstance(on, str) else rows
     joined = rows.left_join(persons, "person_key").drop("person_key_right")
-    joined = joined.mutate(born_on=joined["born_on"].fill_null(OPEN_END))
+    born = joined["born_on"].fill_null(OPEN_END)
     columns: dict[str, Any] = {name: joined[name].fill_null(UNKNOWN) for name in what if name != "age_group"}
     if "age_group" in what:
-        columns["age_group"] = age_group(joined["born_on"], joined[on] if isinstance(on, str) else on)
-    return joined.mutate(**columns)
+        passed = joined["day_number"] - joined["born_number"] if isinstance(on, str) else None
+        columns["age_group"] = age_group(born, on) if passed is None else _group_after(born == OPEN_END, passed)
+    spare = ["born_number", "day_number"] if isinstance(on, str) else ["born_number"]
+    return joined.mutate(born_on=born, **columns).drop(*spare)
 
 
 def children(rows: "ir.Table", on: "date | str", years: int = 18) -> "ir.Table":
