@@ -86,6 +86,16 @@ def test_rare_secrets_are_put_together() -> None:
     assert found.rare == {"outcome": 4}
 
 
+def test_of_several_grounds_the_frequent_one_stays() -> None:
+    grounds = [*["no_housing"] * 10, *["addiction"] * 10, "addiction;no_housing", *["addiction;neglect"] * 4, "neglect"]
+    values = [{"grounds": one} for one in grounds]
+    found = coarsen(Rows(list(range(26)), values), CASES.chosen(["grounds"]))
+    assert sorted({row["grounds"] for row in found.rows.values}) == [
+        "addiction", f"addiction;{RARE}", "no_housing", RARE,
+    ]  # fmt: skip
+    assert found.rare == {"grounds": 3}
+
+
 def test_nothing_is_handed_over_where_it_can_not_be_held() -> None:
     values = [{"age": str(place), "sex": "male", "outcome": "moved"} for place in range(30)]
     with pytest.raises(NotEnough) as all_the_same:

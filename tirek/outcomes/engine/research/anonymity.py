@@ -71,19 +71,39 @@ def coarsen(raw: Rows, fields: Sequence[ResearchField], *, k: int = USUAL_K, div
 
 
 def _without_rare(raw: Rows, confidential: list[str], k: int) -> tuple[list[Values], dict[str, int]]:
-    """Confidential values of fewer than k families say only that they are rare."""
+    """Confidential values of fewer than k families say only that they are rare.
+
+    Of several in one field (grounds) the most frequent is kept first, and only the others are rare.
+    """
     values, rare = [dict(row) for row in raw.values], {}
     for code in confidential:
-        families = defaultdict(set)
-        for family, row in zip(raw.families, values, strict=True):
-            families[row[code]].add(family)
-        few = {value for value, whose in families.items() if len(whose) < k}
+        before = {row[code] for row in values}
+        alone = _families(raw.families, values, code, apart=True)
+        few = _few(_families(raw.families, values, code), k)
+        for row in values:
+            if row[code] in few and ";" in row[code]:
+                most = max(row[code].split(";"), key=lambda one: (len(alone[one]), one))
+                row[code] = f"{most};{RARE}"
+        few = _few(_families(raw.families, values, code), k)
         for row in values:
             if row[code] in few:
                 row[code] = RARE
-        if few:
-            rare[code] = len(few)
+        if gone := len(before - {row[code] for row in values}):
+            rare[code] = gone
     return values, rare
+
+
+def _families(families: list[int], values: list[Values], code: str, *, apart: bool = False) -> dict[str, set[int]]:
+    """The families of each value of a field; ``apart``: of each of several in one."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for family, row in zip(families, values, strict=True):
+        for value in row[code].split(";") if apart else [row[code]]:
+            found[value].add(family)
+    return found
+
+
+def _few(families: dict[str, set[int]], k: int) -> set[str]:
+    return {value for value, whose in families.items() if len(whose) < k}
 
 
 class _Lattice:
