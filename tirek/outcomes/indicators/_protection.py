@@ -24,6 +24,10 @@ def cases_of_year(facts: Facts, span: Span) -> "ir.Table":
 
 def women(facts: Facts, span: Span) -> "ir.Table":
     """Women of 18 and over whom the cases of the time are about, with the relation of who harmed them."""
+    return facts.once(f"women served {span}", lambda: _women(facts, span))
+
+
+def _women(facts: Facts, span: Span) -> "ir.Table":
     rows = cases_of_year(facts, span)
     rows = rows.filter(rows.client_key != 0)
     rows = rows.select(

@@ -15,6 +15,10 @@ NO_RELEASE: Final = ("transfer", "death", "not_convicted")
 
 def releases(facts: Facts, span: Span) -> "ir.Table":
     """Releases of the time of those whom the programme accompanied: their case was open on that day."""
+    return facts.once(f"releases {span}", lambda: _releases(facts, span))
+
+
+def _releases(facts: Facts, span: Span) -> "ir.Table":
     rows = facts.episodes
     rows = rows.filter(
         rows.programme == "release",

@@ -58,6 +58,10 @@ def starters(facts: Facts, span: Span) -> "ir.Table":
 
     Everybody once, however many treatments they started.
     """
+    return facts.once(f"starters {span}", lambda: _starters(facts, span))
+
+
+def _starters(facts: Facts, span: Span) -> "ir.Table":
     rows = started(facts, span).select("person_key", "case_key", "unit", "organisation", "programme")
     return keyed(told(described(rows, facts, span.last), facts), "person_key")
 
