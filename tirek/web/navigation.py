@@ -49,9 +49,11 @@ DESTINATIONS = (
     Destination("duplicates", "person.merge", "user-search", _("Duplicates")),
     Destination("access_requests", "access.request", "lock-open", _("Requests")),
     Destination("compliance", "compliance.view", "clipboard-check", _("Standards kept")),
+    Destination("evidence", "evidence.view", "target", _("Outcomes")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
     Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),
+    Destination("loaded_figures", "evidence.load", "file-check", _("Figures of others")),
 )
 
 

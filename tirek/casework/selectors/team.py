@@ -14,12 +14,10 @@ from tirek.access.roles import WORKING
 from tirek.access.selectors.staff import members_of_units
 from tirek.casework.enums import CaseState, Decision
 from tirek.casework.models import Approval, Assignment, Duty, Task
-from tirek.casework.selectors.findings import DutyLine, in_words
 from tirek.casework.selectors.people_of_cases import case_title, people_of_cases
 from tirek.kernel.problems import N_, Missing
 from tirek.standards.engine.findings import State
 
-SHOWN = 100
 #: How much a case weighs in a worker's load, by risk: a way to see overload, not a norm.
 WEIGHTS = {"high": 3, "medium": 2, "low": 1, "unassessed": 2}
 
@@ -37,14 +35,6 @@ class Load:
     weight: int
     overdue_duties: int
     overdue_tasks: int
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A duty of the team past its last good day, with the family's name."""
-
-    line: DutyLine
-    title: str
 
 
 @dataclass(frozen=True)
@@ -125,21 +115,6 @@ def team_load(actor: User, *, on: date) -> list[Load]:
             )
         )
     return sorted(loads, key=lambda load: (-load.weight, load.worker.last_name))
-
-
-def overdue_in_team(actor: User, *, on: date, language: str) -> list[Broken]:
-    """Broken deadlines of the team, the longest first: the list behind the counts."""
-    duties = list(
-        Duty.objects.filter(unit_id__in=file_units(actor), state=State.OPEN.value, due_on__lt=on)
-        .select_related("case", "case__worker")
-        .order_by("due_on", "pk")[:SHOWN]
-    )
-    cases = {duty.case_id: duty.case for duty in duties}
-    people = people_of_cases(cases, for_title=True)
-    return [
-        Broken(line, case_title(people.get(line.case.pk, []), language) or line.case.reference)
-        for line in in_words(duties, cases, on, language)
-    ]
 
 
 def approval_asked(uuid: UUID) -> Approval:

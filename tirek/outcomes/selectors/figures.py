@@ -78,7 +78,7 @@ def table(
         return None
     figures = figures_of(version, indicator, year, chosen.scope, chosen.code)
     found = table_from(figures, version, indicator, chosen.scope, chosen.code, by, protected=False)
-    return found or _nobody(asked, version, year, chosen, by)
+    return found or nobody(asked, version, year, chosen, by)
 
 
 def years(actor: User, indicator: str, *, scope: str = "", place: str = "") -> list[int]:
@@ -130,7 +130,7 @@ def _years_of(version: FactsVersion, indicator: str) -> list[int]:
     return sorted(set(totals.values_list("last_on__year", flat=True)), reverse=True)
 
 
-def _nobody(indicator: Indicator, version: FactsVersion, year: int, place: Place, by: Sequence[str]) -> Table:
+def nobody(indicator: Indicator, version: FactsVersion, year: int, place: Place, by: Sequence[str]) -> Table:
     """The table of a unit that has no row in the indicator: nobody was counted there, and that is known."""
     span = next(one for one in spans(indicator.period, version.on) if one.year == year)
     divided = indicator.denominator not in (None, POPULATION) and indicator.measure is not Measure.MEDIAN
