@@ -76,6 +76,11 @@ def forget_old_versions() -> int:
             kept.update(rows.values_list(relation.field.attname, flat=True).distinct())
     # Figures that were told are shown until newer ones may be told, and every newer table is compared with them.
     kept.update(Figure.objects.using(_OWNER).filter(hidden=False).values_list("version_id", flat=True).distinct())
+    # Curves are told to people without files from the first version of their month.
+    if newest := ready.first():
+        kept.update(
+            ready.filter(on__year=newest.on.year, on__month=newest.on.month).values_list("pk", flat=True).reverse()[:1]
+        )
     ready.exclude(pk__in=kept).delete()
     named = {part["digest"] for files in versions.values_list("files", flat=True) for part in _all_parts(files)}
     gone = [path for path in parts_folder().glob("*.parquet") if path.stem not in named]
