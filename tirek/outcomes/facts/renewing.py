@@ -29,19 +29,29 @@ def missing() -> list[str]:
 
 
 def is_due() -> bool:
-    """Whether today's evidence is still to be made: there are cases, and no version is of today."""
+    """Whether today's evidence is still to be made: there are cases, and no version of today was seen to its end."""
     from tirek.casework.models import Case
 
-    ready = FactsVersion.objects.using("owner").filter(state=VersionState.READY, on=today())
-    return not ready.exists() and Case.objects.using("owner").exists()
+    done = FactsVersion.objects.using("owner").filter(state=VersionState.READY, on=today(), problem="")
+    return not done.exists() and Case.objects.using("owner").exists()
 
 
 def renew_evidence() -> FactsVersion:
-    """All of it, by the owner's door, one after the other; where it is broken off it is begun again as a whole."""
+    """All of it, by the owner's door, one after the other; where it is broken off it is begun again as a whole.
+
+    Until it is seen to its end, the version names the step that it is at or was broken off in.
+    """
     version = export_facts()
+    _at(version, look_for_findings.__name__)
     look_for_findings(version.on)
     for module, step in STEPS:
-        if find_spec(module):
-            getattr(import_module(module), step)(version)
+        _at(version, step)
+        getattr(import_module(module), step)(version)
+    _at(version, "")
     forget_old_versions()
     return version
+
+
+def _at(version: FactsVersion, step: str) -> None:
+    version.problem = step
+    version.save(using="owner", update_fields=["problem"])
