@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from tests.builders import House, make_house, make_user
 from tirek.access.models import AuditEntry, Organisation, Unit, User
@@ -27,6 +29,7 @@ from tirek.outcomes.selectors.exits import protected_table, table_taken
 from tirek.programmes.engine.words import Words
 from tirek.toolkit.postgresql.user import acting_as
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WORDS = Words(kk="Сынақ", ru="Проба", en="Trial")
 TRIAL = Indicator(
     id="trial",
@@ -54,6 +57,13 @@ def seeing(user: User) -> Iterator[None]:
     """What this user sees."""
     with acting_as(user.pk), transaction.atomic():
         yield
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which this user has logged in."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
 
 
 def version_of(number: int, on: date) -> FactsVersion:
@@ -108,6 +118,12 @@ def test_a_table_leaves_protected_and_is_written_down(trial: Indicator, settings
 
     with seeing(house.manager):  # the manager reads what her people took out
         assert {one.user_id for one in exits.exits()} == {analyst.pk}
+    page = signed_in(house.manager).get(reverse("exits"))
+    told = " ".join(page.content.decode().split())
+    assert page.status_code == 200
+    assert "SDMX" in told
+    assert "2 of 3 figures" in told
+    assert signed_in(researcher).get(reverse("exits")).status_code == 404
     for stranger in (researcher, house.outsider):
         with seeing(stranger):
             assert not exits.exits().exists()
