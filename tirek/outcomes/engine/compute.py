@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, repeat
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, let_go, materialised
@@ -110,8 +110,8 @@ def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequ
     return found
 
 
-def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes: Sequence[str]) -> list[dict[str, Any]]:
-    """What the query gives: (asked, side, grouping, place, category1 ..., days, n), where side 0 is the numerator."""
+def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes: Sequence[str]) -> dict[str, list[Any]]:
+    """What the query gives by column: asked, side, grouping, place, category1 ..., days, n. Side 0 is the numerator."""
     import ibis
 
     indicator = asked[0][1]
@@ -122,7 +122,7 @@ def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes:
         # Each row once, and whether its key has no other row: such keys need only be added up.
         rows = rows.distinct()
         rows = materialised(rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1))
-    fetched: list[dict[str, Any]] = query(indicator, rows, scopes).to_pyarrow().to_pylist()
+    fetched: dict[str, list[Any]] = query(indicator, rows, scopes).to_pyarrow().to_pydict()
     if not once:
         let_go(rows)
     return fetched
@@ -189,14 +189,17 @@ class Counted:
         )
         self._days: dict[int, dict[Where, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
 
-    def read(self, fetched: Sequence[Mapping[str, Any]]) -> None:
-        """Take the rows of the query."""
-        for row in fetched:
-            depth = len(self._groups[row["grouping"]].breakdown)
-            where = (row["grouping"], row["place"], tuple(row[f"category{at + 1}"] for at in range(depth)))
-            self._sides[row["asked"]][row["side"]][where] += row["n"]
-            if "days" in row:
-                self._days[row["asked"]][where][row["days"]] = row["n"]
+    def read(self, fetched: Mapping[str, list[Any]]) -> None:
+        """Take what the query gave, column by column."""
+        depths = [len(group.breakdown) for group in self._groups]
+        columns = [fetched[f"category{at + 1}"] for at in range(max(depths))]
+        categories = zip(*columns, strict=True) if columns else repeat(())
+        named = [fetched[name] for name in ("asked", "side", "grouping", "place", "n")]
+        for row, (asked, side, group, place, n, said) in enumerate(zip(*named, categories, strict=False)):
+            where = (group, place, said[: depths[group]])
+            self._sides[asked][side][where] += n
+            if "days" in fetched:
+                self._days[asked][where][fetched["days"][row]] = n
 
     def cells(self, asked: int, indicator: Indicator, span: Span, facts: Facts) -> Iterator[Cell]:
         """The cells of one indicator and time, its total first."""
