@@ -208,6 +208,7 @@ def demo(options: argparse.Namespace) -> int:
         renewing = import_module("tirek.outcomes.facts.renewing")
         if not renewing.missing():
             renewing.renew_evidence()
+            import_module("tirek.config.demo.research").ask_for_data()
         begun.rename(done)
     return 0
 

@@ -69,6 +69,7 @@ STAFF = (
     ("aliya", "qz", "psychologist", "Әлия", "Тасболат", "kk", 0),
     ("bakyt", "qz", "supervisor", "Бақытгүл", "Ноғайбаева", "kk", 0),
     ("saule", "qz", "manager", "Сәуле", "Кенжебек", "ru", 0),
+    ("dildara", "qz", "researcher", "Ділдара", "Төлеген", "ru", 0),
     ("dana", "sd", "worker", "Дана", "Мырзахметова", "ru", 15),
     ("timur", "sd", "worker", "Тимур", "Ахметов", "en", 6),
     ("rauan", "sd", "supervisor", "Рауан", "Көпбаев", "kk", 0),
