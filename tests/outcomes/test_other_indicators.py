@@ -89,7 +89,9 @@ def test_what_only_a_survey_can_tell_is_never_a_share_of_ours() -> None:
 def test_the_rules_that_indicators_name_stand_in_the_packs_and_ask_for_that() -> None:
     from tirek.outcomes.indicators.standards_in_time import ASKS
 
-    rules = {rule.id: rule for path in PACKS.glob("*/pack.yaml") for rule in load_pack(path.parent).standards.rules}
+    rules: dict[str, Any] = {
+        rule.id: rule for path in PACKS.glob("*/pack.yaml") for rule in load_pack(path.parent).standards.rules
+    }
     asked = {
         "visits": {"visit"}, "contacts": {"contact", "visit"}, "assessments": {"assessment"},
         "plans": {"plan_agreed"}, "reviews": {"plan_reviewed"},
@@ -101,10 +103,10 @@ def test_the_rules_that_indicators_name_stand_in_the_packs_and_ask_for_that() ->
             else:
                 assert set(rules[rule].event.kinds) <= asked[what], rule
     # None is forgotten either.
-    for rule in rules.values():
-        kinds = set(getattr(getattr(rule, "event", None), "kinds", ()))
+    for code, one in rules.items():
+        kinds = set(getattr(getattr(one, "event", None), "kinds", ()))
         if kinds in ({"visit"}, {"contact", "visit"}, {"plan_agreed"}, {"plan_reviewed"}):
-            assert any(rule.id in named for named in ASKS.values()), rule.id
+            assert any(code in named for named in ASKS.values()), code
 
 
 # Treatment --------------------------------------------------------------------------------------------------
@@ -130,8 +132,8 @@ def treatment() -> Iterator[Facts]:
         talk(2, 12, day(2, 1), ever_treated="here", primary_substance="cannabis", injected="never"),
         talk(2, 13, day(3, 1), ever_treated="here", primary_substance="alcohol", injected="never"),  # the newest holds
     ]
-    a = {"programme": "addiction"}
-    tables = {
+    a: dict[str, Any] = {"programme": "addiction"}
+    tables: dict[str, list[Any]] = {
         "persons": [
             person(1, "male", day(5, 5, 1990)), person(2, "female", day(5, 5, 1980)),
             person(3, "male", day(5, 5, 2000)), person(4, "male", day(5, 5, 1970)),
@@ -227,14 +229,14 @@ def test_contribution_to_coverage_of_treatment(treatment: Facts) -> None:
 def release() -> Iterator[Facts]:
     """Four releases of 2024 and a transfer. 1 is met, housed, documented, works, no offence; 2 is arrested after five
     months and convicted after 14; 3 is lost sight of after two months; 4's case was opened long after the gate."""
-    r = {"programme": "release"}
+    r: dict[str, Any] = {"programme": "release"}
 
     def custody(n: int, out: date, reason: str = "term_served") -> Any:
         return episode(
             n, n, "custody", "colony", day(1, 1, 2022), out, setting="institution", exit_reason=reason, **r
         )  # fmt: skip
 
-    tables = {
+    tables: dict[str, list[Any]] = {
         "persons": [person(n, "male", day(1, 1, 1985)) for n in (1, 2, 3, 4, 5)],
         "cases": [
             case(1, "release", day(1, 10)), case(2, "release", day(1, 10)),
@@ -304,10 +306,11 @@ def test_a_breach_is_no_offence_and_every_event_names_its_source(release: Facts)
 def families() -> Iterator[Facts]:
     """Newborns 1 (stays), 2 (to an infant home after two months), 3 (case opened three months after birth).
     Children 4 and 5 come home in 2024; 4 is back in care after five months. 6 had a trial stay that did not hold."""
-    f, u = {"programme": "family_preservation"}, {"programme": "reunification"}
-    home = {"setting": "own_family"}
-    care = {"setting": "residential", "placement": True, "care_form": "residential"}
-    tables = {
+    f: dict[str, Any] = {"programme": "family_preservation"}
+    u: dict[str, Any] = {"programme": "reunification"}
+    home: dict[str, Any] = {"setting": "own_family"}
+    care: dict[str, Any] = {"setting": "residential", "placement": True, "care_form": "residential"}
+    tables: dict[str, list[Any]] = {
         "persons": [
             person(1, "female", day(2, 1)), person(2, "male", day(2, 1)), person(3, "male", day(2, 1)),
             person(4, "male", day(2, 1, 2015)), person(5, "female", day(2, 1, 2016)),
@@ -393,8 +396,8 @@ def test_follow_ups_are_judged_when_their_time_is_over(families: Facts) -> None:
 def protection() -> Iterator[Facts]:
     """Woman 1 with child 11 (partner and his kin; order, broken twice; shelter for 20 days; the police called), woman 2
     (former partner, nobody told), girl 3 of 16 as client (parent; suspected trafficking), woman 4 of another year."""
-    p = {"programme": "protection"}
-    tables = {
+    p: dict[str, Any] = {"programme": "protection"}
+    tables: dict[str, list[Any]] = {
         "persons": [
             person(1, "female", day(1, 1, 1990)), person(11, "male", day(1, 1, 2018)),
             person(2, "female", day(1, 1, 1980)), person(3, "female", day(6, 1, 2008)),
@@ -464,7 +467,7 @@ def test_turning_to_a_competent_body_and_trafficking(protection: Facts) -> None:
 @pytest.fixture(scope="session")
 def work() -> Iterator[Facts]:
     """Two workers and a supervisor, three open cases; visits written down on the day, after 2 and after 12 days."""
-    tables = {
+    tables: dict[str, list[Any]] = {
         "practitioners": [
             {"worker_key": 1, "role": "worker", "unit": "u1", "organisation": "o1", "starts_on": day(1, 1, 2020)},
             {"worker_key": 2, "role": "worker", "unit": "u1", "organisation": "o1", "starts_on": day(1, 1, 2020)},

@@ -1,6 +1,7 @@
 """Figures of others: read whole or not at all, with every mistake named by its line; the goals in three languages."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def test_population_is_loaded_whole_or_not_at_all(house: House) -> None:
 
 def test_a_source_and_a_citation_are_not_left_out(house: House) -> None:
     for field in ("source", "citation"):
-        said = {"source": "Кесте", "citation": "Кесте 1", field: " "}
+        said: dict[str, Any] = {"source": "Кесте", "citation": "Кесте 1", field: " "}
         with pytest.raises(Problem) as problem:
             load_official_values(
                 actor=house.administrator, file=b"year,value\n2001,4\n", indicator="3.5.1", valid_from=None,

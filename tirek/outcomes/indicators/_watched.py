@@ -7,7 +7,7 @@ neither number; the curve of the same outcome shows them.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tirek.outcomes.engine.cohort import EVENT, LOST, STILL, Cohort, days_of
 from tirek.outcomes.engine.definition import Facts, Rows, Span
@@ -66,17 +66,17 @@ def _all(facts: Facts, span: Span, *, cohort: Cohort, months: int, within: int) 
 
 def happened(cohort: Cohort, months: int, within: int = 0) -> tuple[Rows, Rows]:
     """Numerator and denominator: to how many of those known it happened."""
-    chosen = {"cohort": cohort, "months": months, "within": within}
+    chosen: dict[str, Any] = {"cohort": cohort, "months": months, "within": within}
     return partial(_event, **chosen), partial(_known, **chosen)
 
 
 def spared(cohort: Cohort, months: int, within: int = 0) -> tuple[Rows, Rows]:
     """Numerator and denominator: for how many of those known nothing had ended by then."""
-    chosen = {"cohort": cohort, "months": months, "within": within}
+    chosen: dict[str, Any] = {"cohort": cohort, "months": months, "within": within}
     return partial(_spared, **chosen), partial(_known, **chosen)
 
 
 def followed(cohort: Cohort, months: int, within: int = 0) -> tuple[Rows, Rows]:
     """Numerator and denominator: of how many of those who entered it is known how they stood."""
-    chosen = {"cohort": cohort, "months": months, "within": within}
+    chosen: dict[str, Any] = {"cohort": cohort, "months": months, "within": within}
     return partial(_known, **chosen), partial(_all, **chosen)

@@ -1,7 +1,7 @@
 """Release: prepared before, met at the gate, a place to sleep, papers, work."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tirek.outcomes.engine.cohort import days_of
 from tirek.outcomes.engine.definition import Contribution, Facts, Indicator, Measure, Period, Rows, Serves, Span
@@ -80,7 +80,7 @@ def _passed(facts: Facts, span: Span, *, track: str, kinds: tuple[str, ...], day
 
 
 def _within(track: str, kinds: tuple[str, ...], days: int) -> tuple[Rows, Rows]:
-    chosen = {"track": track, "kinds": kinds, "days": days}
+    chosen: dict[str, Any] = {"track": track, "kinds": kinds, "days": days}
     return partial(_settled_of_passed, **chosen), partial(_passed, **chosen)
 
 
