@@ -112,23 +112,23 @@ def materialised(table: "ir.Table") -> "ir.Table":
 
     try:
         backend = table.get_backend()
-        if backend.supports_temporary_tables:  # gone with the connection, or by ``let_go``
-            return backend.create_table(f"kept_{uuid4().hex}", table, temp=True)
-        return table.cache()
-    except (IbisError, NotImplementedError):  # no engine behind it, or one that keeps nothing
+    except IbisError:  # an expression with no engine behind it
         return table
+    try:
+        return backend.create_table(f"kept_{uuid4().hex}", table, temp=True)  # gone with the connection
+    except NotImplementedError:  # Spark keeps rows in its own way
+        return table.cache()
 
 
 def let_go(table: "ir.Table") -> None:
     """Rows that ``materialised`` kept are not needed any more."""
-    from ibis.common.exceptions import IbisError
+    from ibis.expr.operations import DatabaseTable
+    from ibis.expr.types import CachedTable
 
-    try:
-        backend, name = table.get_backend(), table.get_name()
-    except (IbisError, AttributeError):
-        return
-    if backend.supports_temporary_tables and name.startswith("kept_"):
-        backend.drop_table(name)
+    if isinstance(table, CachedTable):
+        table.release()
+    elif isinstance(table.op(), DatabaseTable) and table.get_name().startswith("kept_"):
+        table.get_backend().drop_table(table.get_name())
 
 
 class Facts(Mapping[str, "ir.Table"]):
