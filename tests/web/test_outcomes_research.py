@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -66,6 +67,7 @@ def _taken(desks: Desks, login: Login, page: str, urls: dict[str, str]) -> None:
     assert f"{mark}.csv" in ZipFile(BytesIO(taken.content)).namelist()
     assert "twin.csv" in ZipFile(BytesIO(researcher.get(urls["twin"]).content)).namelist()
     assert manager.post(urls["take"]).status_code == 404
+    _found(manager, ZipFile(BytesIO(taken.content)).read(f"{mark}.csv").decode(), mark)
     register = reverse("research")
     for reader in (desks.colleague, desks.manager, desks.researcher):
         assert mark in login(reader).get(register).content.decode()
@@ -77,6 +79,16 @@ def _taken(desks: Desks, login: Login, page: str, urls: dict[str, str]) -> None:
     assert "Destroy the file" in gone
     assert "Take the data" not in gone
     assert researcher.post(urls["take"]).status_code == 302  # nothing but a word
+
+
+def _found(manager: Client, text: str, mark: str) -> None:
+    """A file that turned up: as it was given, without its numbers, and a strange one."""
+    without = "\n".join(line.partition(",")[2] for line in text.splitlines())
+    for content, known in ((text, True), (without, True), ("a,b\n1,2\n2,1\n", False)):
+        file = SimpleUploadedFile("found.csv", content.encode())
+        page = manager.post(reverse("research_found"), {"file": file}, follow=True).content.decode()
+        assert (f"copy of {mark}" in page) == known
+    assert manager.post(reverse("research_found")).status_code == 302
 
 
 def test_everybody_sees_their_own_side_of_it(house: House, login: Login, django_assert_max_num_queries) -> None:

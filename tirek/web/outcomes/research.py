@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tirek.access.policy import holds
 from tirek.kernel.clock import today
@@ -30,14 +30,16 @@ from tirek.outcomes.selectors.research import (
     organisations_to_ask,
     own_requests,
     register_of_releases,
+    release_recognised,
     requests_decided,
     requests_to_decide,
 )
-from tirek.toolkit.formats import page_language
-from tirek.web.desk import DeskRequest, client_ref, desk
+from tirek.toolkit.formats import page_language, short_day
+from tirek.web.desk import DeskRequest, client_ref, desk, reading
 from tirek.web.inputs import DayInput, show_problem
 
 USUAL_YEARS = 3
+LARGEST = 20_000_000
 #: Who may be shown the own page of a request; the register is for all who see evidence.
 DECIDE, ASK = "research.decide", "research.ask"
 
@@ -154,6 +156,24 @@ def research_ask(request: DeskRequest, table: str) -> HttpResponse:
     language = page_language()
     context = {"form": form, "table": known.title.say(language), "about": known.about.say(language)}
     return render(request, "outcomes/research_ask.html", context, status=422 if form.is_bound else 200)
+
+
+@desk("research.decide")
+@require_POST
+def research_found(request: DeskRequest) -> HttpResponse:
+    """A file turned up somewhere: whose copy is it?"""
+    sent = request.FILES.get("file")
+    if sent is None or (sent.size or 0) > LARGEST:
+        messages.warning(request, _("Choose a file of at most 20 MB."))
+        return redirect("research")
+    release = release_recognised(request.user, sent.read().decode("utf-8", errors="replace"))
+    if release is None:
+        messages.info(request, _("The file carries no mark of a release of yours."))
+    else:
+        reading(request, release, "research_mark")
+        said = {"mark": visible(release.mark), "who": release.request.asked_by, "day": short_day(release.released_at)}
+        messages.warning(request, _("This is a copy of %(mark)s, made for %(who)s on %(day)s.") % said)
+    return redirect("research")
 
 
 def table_title(code: str) -> str:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("evidence/download/<slug:indicator>/", downloads.download, name="download"),
     path("evidence/exits/", exits.exits, name="exits"),
     path("evidence/research/", research.research, name="research"),
+    path("evidence/research/found/", research.research_found, name="research_found"),
     path("evidence/research/ask/<slug:table>/", research.research_ask, name="research_ask"),
     path("evidence/research/<uuid:research>/", research_request.research_request, name="research_request"),
     path("evidence/research/<uuid:research>/release/", research_request.research_release, name="research_release"),
