@@ -153,6 +153,15 @@ def test_the_rows_behind_a_figure_are_those_that_were_counted(facts: Facts) -> N
     assert rows == [{"key": 2, "case_key": 20}]
 
 
+def test_rows_are_not_kept_longer_than_they_are_needed(facts: Facts) -> None:
+    cells(indicator(), facts, SPAN)
+    facts.once("stays", lambda: facts["services"])
+    assert facts.once("stays", lambda: facts["cases"]).columns == facts["services"].columns
+    connection = facts["services"].get_backend().con
+    kept = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE 'kept_%'").fetchone()
+    assert kept == (1,)
+
+
 def test_titles_are_read_without_what_computes() -> None:
     code = (
         "import sys; from tirek.outcomes.engine.catalogue import indicators; assert indicators();"

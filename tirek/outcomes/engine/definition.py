@@ -125,10 +125,11 @@ def let_go(table: "ir.Table") -> None:
     from ibis.expr.operations import DatabaseTable
     from ibis.expr.types import CachedTable
 
+    kept = table.op()
     if isinstance(table, CachedTable):
         table.release()
-    elif isinstance(table.op(), DatabaseTable) and table.get_name().startswith("kept_"):
-        table.get_backend().drop_table(table.get_name())
+    elif isinstance(kept, DatabaseTable) and kept.name.startswith("kept_"):
+        table.get_backend().drop_table(kept.name)
 
 
 class Facts(Mapping[str, "ir.Table"]):
