@@ -26,6 +26,8 @@ from tirek.outcomes.engine.telling import hidden_groups, rest_is_tellable, tella
 from tirek.outcomes.enums import Scope, VersionState
 from tirek.outcomes.facts.opening import opened
 from tirek.outcomes.models import Curve, FactsVersion
+from tirek.outcomes.selectors.words import EVERYBODY
+from tirek.programmes.engine.words import Words
 
 _PERMISSION: Final = "evidence.view"
 
@@ -37,6 +39,7 @@ class Place:
     scope: str
     code: str
     exact: bool
+    title: Words
 
 
 @dataclass(frozen=True)
@@ -106,11 +109,14 @@ def places(actor: User) -> list[Place]:
         raise Missing(N_("There is no such record in what you may see."))
     units = Unit.objects.filter(pk__in=units_of(actor, _PERMISSION)).select_related("organisation").order_by("code")
     open_files = set(file_units(actor))
-    own = [Place(Scope.UNIT, unit.code, exact=True) for unit in units if unit.pk in open_files]
-    houses = [
-        Place(Scope.ORGANISATION, code, exact=False) for code in dict.fromkeys(u.organisation.code for u in units)
-    ]
-    return [*own, *houses, Place(Scope.ALL, "", exact=False)]
+    own = [Place(Scope.UNIT, unit.code, exact=True, title=_named(unit)) for unit in units if unit.pk in open_files]
+    houses = {unit.organisation.code: unit.organisation for unit in units}
+    bodies = [Place(Scope.ORGANISATION, code, exact=False, title=_named(one)) for code, one in houses.items()]
+    return [*own, *bodies, Place(Scope.ALL, "", exact=False, title=EVERYBODY)]
+
+
+def _named(place: Unit | Organisation) -> Words:
+    return Words(kk=place.name_kk, ru=place.name_ru, en=place.name_en)
 
 
 def curve(

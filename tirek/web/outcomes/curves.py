@@ -36,7 +36,7 @@ from tirek.outcomes.selectors.curves import (
     places,
 )
 from tirek.outcomes.selectors.curves import outcomes as read_outcomes
-from tirek.outcomes.selectors.words import category_words, dimension_words, place_words
+from tirek.outcomes.selectors.words import category_words, dimension_words
 from tirek.toolkit.formats import number, page_language, percent
 from tirek.web.desk import DeskRequest, desk
 
@@ -190,7 +190,7 @@ def _say(words: Any) -> str:
 
 
 def _place(place: Place) -> str:
-    return _say(place_words(place.scope, place.code))
+    return _say(place.title)
 
 
 def _url(cohort: Cohort, place: Place) -> str:
