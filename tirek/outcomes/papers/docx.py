@@ -73,12 +73,12 @@ def _part(made: Any, part: dict[str, Any]) -> None:
         made.add_paragraph(note)
 
 
-def _picture(made: Any, chart: dict[str, str] | None) -> None:
+def _picture(made: Any, chart: dict[str, Any] | None) -> None:
     from docx.shared import Cm
 
     if chart is None or not drawable():
         return
-    made.add_picture(io.BytesIO(png_of(chart["svg"])), width=Cm(15))
+    made.add_picture(io.BytesIO(png_of(chart["svg"])), width=Cm(min(chart["width"] * 0.024, 17)))
     # Who does not see the picture hears its title and its numbers.
     for described in made.paragraphs[-1]._p.iterfind(_ALTERNATIVE):
         described.set("descr", f"{chart['title']}. {chart['says']}")

@@ -1,5 +1,6 @@
 """Observations under the codes of a structure: of the goals, or of TransMonEE."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ SDG_DIMENSIONS: Final = (
 TRANSMONEE_DIMENSIONS: Final = ("REF_AREA", "INDICATOR", "SEX", "AGE", "RESIDENCE", "WEALTH_QUINTILE")
 #: Only what TransMonEE's structure can say: a table split by anything else stays out of its message.
 _TRANSMONEE_SPLITS: Final = frozenset({"sex", "age_group", "region"})
+_TRANSMONEE_CODE: Final = re.compile(r"^[A-Z]+_[A-Z0-9_-]+$")
 _PLACED: Final = frozenset({"sex", "age_group", "region", "disability"})
 
 
@@ -38,6 +40,12 @@ class Coded:
 def standard_code(indicator: Indicator, body: str) -> str:
     """The code of an indicator in somebody's list; empty: it is not in it."""
     return next((one.code for one in indicator.standards if one.body == body), "")
+
+
+def transmonee_code(indicator: Indicator) -> str:
+    """The code of an indicator in TransMonEE's own list; empty: it has a number there, or stands nowhere."""
+    found = standard_code(indicator, "TransMonEE")
+    return found if _TRANSMONEE_CODE.match(found) else ""
 
 
 def series_code(indicator: Indicator) -> str:
@@ -130,7 +138,7 @@ def coded(publication: Publication, flavour: str) -> list[Coded]:
         }
         comment = _text(_comment(seen, publication))
         if flavour == TRANSMONEE:
-            code = standard_code(indicator, "TransMonEE")
+            code = transmonee_code(indicator)
             split = {name for name, category in seen.categories if category != TOTAL}
             if not code or split - _TRANSMONEE_SPLITS:
                 continue
@@ -152,7 +160,7 @@ def _series(publication: Publication, flavour: str) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for part in publication.parts:
         one = part.indicator
-        code = standard_code(one, "TransMonEE") if flavour == TRANSMONEE else series_code(one)
+        code = transmonee_code(one) if flavour == TRANSMONEE else series_code(one)
         if code:
             elsewhere = {standard.body: standard.code for standard in one.standards}
             elsewhere |= {

@@ -6,9 +6,9 @@ from typing import Final
 
 from tirek.outcomes.engine.definition import Indicator
 from tirek.outcomes.enums import Form
-from tirek.outcomes.publication.coding import SDG, TRANSMONEE, standard_code
+from tirek.outcomes.publication.coding import SDG, TRANSMONEE, transmonee_code
 from tirek.outcomes.publication.files import zipped
-from tirek.outcomes.publication.kazstat import folder
+from tirek.outcomes.publication.kazstat import folder, goals_of
 from tirek.outcomes.publication.messages import messages
 from tirek.outcomes.publication.observations import Publication
 from tirek.outcomes.publication.official import Official
@@ -51,9 +51,9 @@ WAYS: Final[dict[str, Way]] = {
 def ways_for(indicator: Indicator) -> list[str]:
     """The ways that make sense for an indicator: TransMonEE and the goals' platform only where it belongs there."""
     gone = set()
-    if not standard_code(indicator, "TransMonEE"):
+    if not transmonee_code(indicator):
         gone.add("transmonee")
-    if not indicator.serves and not standard_code(indicator, "KAZSTAT"):
+    if not goals_of(indicator):
         gone.add("kazstat")
     return [name for name in WAYS if name not in gone]
 

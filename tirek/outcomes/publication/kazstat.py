@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from tirek.outcomes.engine.definition import Contribution, Indicator
 from tirek.outcomes.engine.tables import TOTAL
 from tirek.outcomes.publication import codes
 from tirek.outcomes.publication.coding import other_breakdown, series_code, standard_code, unit_code
@@ -45,17 +46,17 @@ def served(publication: Publication) -> dict[str, list[Observation]]:
     """The observations of each indicator of the goals: the national number where the indicator has one."""
     found: dict[str, list[Observation]] = {}
     for seen in observations(publication):
-        for number in sorted(_numbers(seen)):
+        for number in goals_of(seen.part.indicator):
             found.setdefault(number, []).append(seen)
     return found
 
 
-def _numbers(seen: Observation) -> set[str]:
-    indicator = seen.part.indicator
+def goals_of(indicator: Indicator) -> list[str]:
+    """The indicators of the goals under whose number it stands. None, where only a survey could tell."""
     national = standard_code(indicator, "KAZSTAT")
     if _NUMBERED.match(national):
-        return {national}
-    return {one.indicator for one in indicator.serves}
+        return [national]
+    return sorted({one.indicator for one in indicator.serves if one.how is not Contribution.SURVEY})
 
 
 def folder(publication: Publication) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ A part holds everything that paper shows. A snapshot keeps it, so that its files
 though words, charts and figures have gone on since.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ Part = dict[str, Any]
 #: As many bars as a page can hold.
 _BARS: Final = 20
 _LINES: Final = 6
+_WIDTH: Final = re.compile(r'<svg[^>]* width="([\d.]+)"')
 
 
 def text_part(text: str) -> Part:
@@ -129,7 +131,7 @@ def _notes(defined: Indicator, table: Table, language: str) -> list[str]:
     return notes
 
 
-def _bars(defined: Indicator, table: Table, title: str, language: str) -> dict[str, str] | None:
+def _bars(defined: Indicator, table: Table, title: str, language: str) -> dict[str, Any] | None:
     if not table.by or not drawable():
         return None
     first = table.by[0]
@@ -148,8 +150,10 @@ def _bars(defined: Indicator, table: Table, title: str, language: str) -> dict[s
     return _picture(Chart(name, summary, bars(marks, language=language, top=top)))
 
 
-def _picture(chart: Chart) -> dict[str, str]:
-    return {"title": chart.title, "says": chart.summary, "svg": for_paper(chart).decode()}
+def _picture(chart: Chart) -> dict[str, Any]:
+    svg = for_paper(chart).decode()
+    width = _WIDTH.search(svg)
+    return {"title": chart.title, "says": chart.summary, "svg": svg, "width": float(width[1]) if width else 640.0}
 
 
 def curve_part(found: Outcome, language: str) -> Part:
@@ -278,7 +282,7 @@ def _curve_notes(found: Outcome, language: str) -> list[str]:
     return notes
 
 
-def _lines(found: Outcome, title: str, language: str) -> dict[str, str] | None:
+def _lines(found: Outcome, title: str, language: str) -> dict[str, Any] | None:
     name = _main(found)
     groups = [one for one in (found.strata or (found.whole,)) if one.shown and one.points.get(name)][:_LINES]
     if not groups or not drawable():

@@ -26,8 +26,9 @@ from tirek.outcomes.engine.catalogue import indicators
 from tirek.outcomes.engine.definition import Indicator, Measure
 from tirek.outcomes.enums import Scope
 from tirek.outcomes.models import Exit, Figure
-from tirek.outcomes.publication.coding import standard_code
+from tirek.outcomes.publication.coding import transmonee_code
 from tirek.outcomes.publication.forms import WAYS, made, ways_for
+from tirek.outcomes.publication.kazstat import goals_of
 from tirek.outcomes.selectors.publication import publication_of
 from tirek.outcomes.selectors.words import EVERYBODY, dimension_words
 from tirek.toolkit.formats import page_language
@@ -192,8 +193,8 @@ def _of_set(name: str) -> tuple[str, list[Indicator]]:
         raise Problem(N_("Choose what is taken out, and in which form."))
     counted = [one for one in indicators().values() if one.measure is not Measure.CHECKLIST]
     if name == "transmonee":
-        return SETS[name][0], [one for one in counted if standard_code(one, "TransMonEE")]
-    return SETS[name][0], [one for one in counted if one.serves]
+        return SETS[name][0], [one for one in counted if transmonee_code(one)]
+    return SETS[name][0], [one for one in counted if goals_of(one)]
 
 
 def _split(by: Sequence[str]) -> str:
