@@ -89,6 +89,12 @@ def test_the_map_has_twenty_regions_and_an_administrator_may_bring_another(tmp_p
     assert replaced["geometry"]["coordinates"][0] == ring[::-1]
 
 
+def test_a_map_of_hidden_regions_alone_is_a_map() -> None:
+    own = shapes(Path("/nowhere"))
+    spec = region_map(own, {"110000000": REGIONS["110000000"]}, language="kk", nothing="жоқ", hidden="көрсетілмейді")
+    assert {row["kind"] for row in spec["data"]["values"]} == {"жоқ", "көрсетілмейді"}
+
+
 def test_steps_hold_every_value_once() -> None:
     assert steps_of([]) == []
     assert steps_of([3, 3, 7]) == [(3, 3), (7, 7)]

@@ -37,7 +37,9 @@ def address(name: str, world: World) -> str:
         "record": family.records["visit"],
         "field": "place",
         "instrument": "risk_and_needs",
-        "code": "audit" if name in {"instrument_use", "withdraw_use"} else "risk_and_needs",
+        "code": {"instrument_use": "audit", "withdraw_use": "audit", "programme_outcomes": "release"}.get(
+            name, "risk_and_needs"
+        ),
         "number": 1,
         "indicator": "bcn_14_complaints" if name == "policy_answer" else "tm_02_residential",
         "question": 0,

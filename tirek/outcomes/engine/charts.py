@@ -14,7 +14,7 @@ from typing import Any, Final
 
 Spec = dict[str, Any]
 
-WIDE: Final = 640
+WIDE: Final = 690
 NARROW: Final = 330
 _ON_PHONES: Final = 420  # below this width labels stand above their bars
 
@@ -172,7 +172,7 @@ def region_map(
         city = one["properties"].get("city", False)
         rows.append({**one, "kind": kind, "text": text, "lon": lon, "lat": lat, "city": city})
     drawn = [word for word in [*words, hidden, nothing] if any(row["kind"] == word for row in rows)]
-    palette = dict(zip(words, STEPS[-len(words) :] if len(words) < len(STEPS) else STEPS, strict=True))
+    palette = dict(zip(words, STEPS[len(STEPS) - len(words) :], strict=True))
     scale = {"domain": drawn, "range": [palette.get(word, HIDDEN if word == hidden else SURFACE) for word in drawn]}
     narrow = width < _ON_PHONES
     legend = {"title": None, "orient": "bottom", "symbolType": "square", "symbolSize": 220, "symbolStrokeColor": PLAIN,

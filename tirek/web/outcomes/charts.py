@@ -1,4 +1,4 @@
-"""Tables become charts for a page: the same drawn for a desk and for a phone, beside a sentence and the table itself."""
+"""Tables become charts for a page: the same for a desk and for a phone, beside a sentence and the table itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ REGION: Final = "region"
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart in both widths, with the sentence that says it. Without drawings, where the part that draws is missing."""
+    """A chart in both widths, with the sentence that says it; without drawings where what draws is not installed."""
 
     title: str
     summary: str
@@ -65,11 +65,14 @@ def trend_of(indicator: Indicator, tables: Mapping[int, Table]) -> Picture | Non
 
 
 def map_of(indicator: Indicator, table: Table) -> Picture | None:
-    """The regions of a table split by region alone."""
-    if table.by != (REGION,) or not table.cells:
+    """The regions of a table split by region alone; none, where no region is known."""
+    if table.by != (REGION,):
         return None
-    marks = {row.categories[0]: _mark(indicator, row, row_text(table, row)) for row in table.cells}
     own = shapes(settings.HOME)
+    there = {one["properties"]["kato"] for one in own["features"]}
+    marks = {row.categories[0]: _mark(indicator, row, row_text(table, row)) for row in table.cells}
+    if not there & marks.keys():  # nobody whose region is known
+        return None
     words = {"nothing": _("nobody"), "hidden": str(SHORT[Why.HIDDEN]), "language": page_language()}
     specs = {width: region_map(own, marks, width=width, **words) for width in (WIDE, NARROW)}
     return pictured(_("By region"), summary(indicator, table), specs)

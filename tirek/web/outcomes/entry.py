@@ -1,4 +1,4 @@
-"""A manager, an analyst or a supervisor opens it with a question about results, before they know where the answer stands.
+"""A manager, an analyst or a supervisor opens it with a question about results, not knowing where the answer stands.
 
 Leaves by the one page that has it: an outcome, an indicator, a goal, a report, the records that spoil a figure.
 """

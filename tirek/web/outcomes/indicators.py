@@ -127,7 +127,7 @@ def _figures(found: Shown, year: int, asked_by: Sequence[str]) -> dict[str, Any]
         "lacks": words.lacks_denominator(asked) if total and total.denominator is None else "",
         "unit_text": words.unit_text(asked),
         "trend": trend_of(asked, totals),
-        "trend_lines": [(str(at), _line(asked, one, one.total)) for at, one in totals.items()],
+        "trend_lines": [(words.year_text(one), _line(asked, one, one.total)) for one in totals.values()],
         "by": ",".join(by),
         "by_text": words.by_text(by),
         "splits": [(",".join(one), words.by_text(one)) for one in splits],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tirek.outcomes.engine.definition import COUNTED, POPULATION, Contribution, Indicator, Measure, Period
 from tirek.outcomes.engine.tables import TOTAL, Row, Table, Why
 from tirek.outcomes.selectors.words import category_words, dimension_words
-from tirek.toolkit.formats import counted, long_day, number, page_language, percent
+from tirek.toolkit.formats import counted, day_of_month, long_day, number, page_language, percent
 
 #: Groups in which indicators are listed, by the beginning of their id.
 THEMES: Final[tuple[tuple[str, str | Promise, tuple[str, ...]], ...]] = (
@@ -63,6 +63,10 @@ HOW: Final[Mapping[Contribution, str | Promise]] = {
 }
 
 
+#: From so many in the denominator on, a per cent has a digit after the comma.
+_MANY: Final = 100
+
+
 def theme_of(indicator: Indicator) -> str:
     """The group an indicator is listed in."""
     first = indicator.id.split("_")[0]
@@ -78,7 +82,8 @@ def value_text(indicator: Indicator, row: Row | None) -> str:
     if row.value is None:
         return str(SHORT.get(row.why, "–"))
     if indicator.measure is Measure.SHARE:
-        return percent(row.value / indicator.per)
+        # A tenth of a per cent of a few people says nothing.
+        return percent(row.value / indicator.per, 1 if (row.denominator or 0) >= _MANY else 0)
     if indicator.measure is Measure.MEDIAN:
         return counted(round(row.value), "day") if row.value == round(row.value) else number(row.value, 1)
     if indicator.measure is Measure.COUNT:
@@ -129,13 +134,11 @@ def lacks_denominator(indicator: Indicator) -> str:
 
 def time_text(indicator: Indicator, table: Table) -> str:
     """The time of a table: a year, a year as far as it went, a day."""
-    whole = (table.last.month, table.last.day) == (12, 31)
     if indicator.period is Period.DAY:
         return _("on %(day)s") % {"day": long_day(table.last)}
     if indicator.period is Period.COHORT:
         return _("entered in %(year)s") % {"year": table.last.year}
-    return str(table.last.year) if whole else _("%(year)s, until %(day)s") % {
-        "year": table.last.year, "day": long_day(table.last)}  # fmt: skip
+    return year_text(table)
 
 
 def row_text(table: Table, row: Row) -> str:
@@ -179,4 +182,12 @@ def summary(indicator: Indicator, table: Table) -> str:
 
 def trend_summary(indicator: Indicator, tables: Mapping[int, Table]) -> str:
     """The years one after the other."""
-    return "; ".join(f"{year}: {value_text(indicator, table.total)}" for year, table in tables.items()) + "."
+    said = (f"{time_text(indicator, table)}: {value_text(indicator, table.total)}" for table in tables.values())
+    return "; ".join(said) + "."
+
+
+def year_text(table: Table) -> str:
+    """A year; the one under way says until when."""
+    if (table.last.month, table.last.day) == (12, 31):
+        return str(table.last.year)
+    return _("%(year)s, until %(day)s") % {"year": table.last.year, "day": day_of_month(table.last)}
