@@ -8,10 +8,12 @@ import pytest
 from tests.builders import House, make_house
 from tirek.kernel.problems import Problem, Refused
 from tirek.outcomes.actions.reference import load_official_values, load_population, withdraw_loaded
+from tirek.outcomes.engine.catalogue import indicators
 from tirek.outcomes.engine.framework import NO_FIGURE, framework, wording_sources
 from tirek.outcomes.engine.loading import FileRefused, PopulationLine, read_official, read_population
 from tirek.outcomes.models import Loaded, OfficialValue, PopulationFigure
 from tirek.outcomes.selectors.reference import (
+    contributions,
     goals,
     indicators_of,
     loaded_files,
@@ -59,6 +61,18 @@ def test_the_known_mistakes_of_the_wordings_are_mended() -> None:
     assert "бала еңбегі" in sdg_indicator("8.7.1").title.kk
     assert "1000 адамға" in sdg_indicator("3.3.1").title.kk
     assert sdg_indicator("3.3.1").note
+
+
+def test_a_contribution_names_its_kind_and_what_is_not_computed_says_why() -> None:
+    lines = {line.entry.code: line for line in contributions(indicators())}
+    letters = {code: {serves.how.value for serves, _ in line.serves} for code, line in lines.items()}
+    assert letters["3.5.1"] == {"N", "P"}
+    assert letters["16.3.1"] == letters["5.2.1.1"] == letters["16.2.2"] == {"S"}
+    assert letters["16.9.1"] == {"P"}
+    assert letters["5.2.1"] == {"X"}
+    assert not lines["16.1.3"].serves
+    assert all(line.why_no_figure for code, line in lines.items() if letters[code] <= {"X"})
+    assert list(lines) == [code for code in framework() if code in lines]
 
 
 def test_a_population_file_is_read_with_any_code_of_a_region() -> None:

@@ -11,7 +11,9 @@ _ABOUT = Words(
 )
 
 
-def _item(dimension: str, item: str, kk: str, ru: str, en: str, *, crossed: bool = True) -> Indicator:
+def _item(
+    dimension: str, item: str, kk: str, ru: str, en: str, *, crossed: bool = True, read: bool = True
+) -> Indicator:
     return Indicator(
         id=f"tdi_{dimension}",
         title=Words(kk=kk, ru=ru, en=en),
@@ -22,7 +24,7 @@ def _item(dimension: str, item: str, kk: str, ru: str, en: str, *, crossed: bool
         programmes=PROGRAMMES,
         numerator=starters,
         by=((dimension,), (dimension, "sex")) if crossed else ((dimension,),),
-        standards=(Standard("EUDA TDI", item, verified=True, note="item list read; texts are our own"),),
+        standards=(Standard("EUDA TDI", item, verified=read, note="item list; texts are our own"),),
     )
 
 
@@ -68,7 +70,7 @@ INDICATORS = (
     _item(
         "shared", "needle sharing",
         "Ем бастағандар: ортақ ине", "Начавшие лечение: общие иглы", "Starting treatment, by sharing of needles",
-        crossed=False,
+        crossed=False, read=False,
     ),
     _item(
         "several_together", "polydrug use",
