@@ -61,7 +61,8 @@ def on_spark(files: dict[str, list[Path]]) -> Iterator[Any]:
     session = (
         SparkSession.builder.master("local[2]").appName("tirek")
         .config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "4")
-        .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.driver.memory", "3g")
+        .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.memory", "3g")
         .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.log.level", "ERROR").getOrCreate()
     )  # fmt: skip
