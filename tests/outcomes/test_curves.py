@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -165,7 +166,7 @@ def test_the_night_writes_curves_and_everybody_reads_what_is_theirs(monkeypatch:
     house: House = make_house()
     analyst = make_user("analyst", house.unit, "analyst")
     version, later = version_of(1, ON), version_of(2, ON + timedelta(days=3))
-    only = {"reunified_children": cohorts()["reunified_children"]}
+    only = {"reunified_children": replace(cohorts()["reunified_children"], by=("sex", "care_form"))}
     monkeypatch.setattr("tirek.outcomes.actions.curves.cohorts", lambda: only)
     with facts_from(generated(1, 160).tables, on=ON) as facts:
         monkeypatch.setattr("tirek.outcomes.actions.curves.opened", lambda _version: nullcontext(facts))
