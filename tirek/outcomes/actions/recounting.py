@@ -16,6 +16,7 @@ from tirek.outcomes.facts.opening import opened
 from tirek.outcomes.models import FactsVersion, Snapshot
 from tirek.outcomes.papers.making import KINDS, digest_of, digests, programs
 from tirek.outcomes.selectors.curves import ended
+from tirek.outcomes.selectors.report_parts import table_part
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,14 @@ class Proof:
     """What was found: figures that come out again, those that do not, files with the same bytes.
 
     ``changed`` names the definitions that are of another version now: their figures can't be counted as they were.
+    ``reworded`` names tables whose words or picture would be others today; what was frozen keeps its own.
     """
 
     content: bool
     same: tuple[str, ...]
     differs: tuple[str, ...]
     changed: tuple[str, ...]
+    reworded: tuple[str, ...]
     files: Mapping[str, bool]
     programs: bool
 
@@ -43,6 +46,7 @@ def recounted(snapshot: Snapshot) -> Proof:
     same: list[str] = []
     differs: list[str] = []
     changed: list[str] = []
+    reworded: list[str] = []
     for part in snapshot.content["parts"]:
         if "table" in part:
             kept, check, now_is = part["table"], _same_table, _versions(indicators()).get(part["table"]["indicator"])
@@ -54,12 +58,15 @@ def recounted(snapshot: Snapshot) -> Proof:
             changed.append(part["title"])
         else:
             (same if check(kept) else differs).append(part["title"])
+            if "table" in part and table_part(from_plain(kept), snapshot.language) != part:
+                reworded.append(part["title"])
     again = digests(snapshot.content)
     return Proof(
         content=digest_of(snapshot.content) == snapshot.digests["content"],
         same=tuple(same),
         differs=tuple(differs),
         changed=tuple(changed),
+        reworded=tuple(reworded),
         files={form: again[form] == snapshot.digests[form] for form in KINDS},
         programs=programs() == snapshot.digests["programs"],
     )
