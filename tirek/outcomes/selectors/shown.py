@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Max
 
@@ -45,8 +46,12 @@ class Shown:
         return {year: table for year, table in found.items() if table is not None}
 
 
-def shown(asked: Iterable[str], place: Place, *, totals: bool = False) -> dict[str, Shown]:
-    """Indicators in a place. ``totals``: without what they are split by."""
+#: Without what indicators are split by.
+TOTALS: Final = ((),)
+
+
+def shown(asked: Iterable[str], place: Place, splits: Sequence[tuple[str, ...]] | None = None) -> dict[str, Shown]:
+    """Indicators in a place. ``splits``: only these tables of them, where a page needs no more."""
     ids = [one for one in asked if one in indicators()]
     versions = _versions(ids, exact=place.exact)
     figures = Figure.objects.filter(indicator__in=ids, version__in=set(versions.values()), scope=place.scope)
@@ -54,8 +59,10 @@ def shown(asked: Iterable[str], place: Place, *, totals: bool = False) -> dict[s
         figures = figures.filter(unit__code=place.code)
     elif place.scope == Scope.ORGANISATION:
         figures = figures.filter(organisation__code=place.code)
+    if splits is not None:
+        figures = figures.filter(breakdown__in=[list(one) for one in splits])
     found: dict[str, dict[int, list[Figure]]] = {one: {} for one in ids}
-    for figure in figures.filter(breakdown=[]) if totals else figures:
+    for figure in figures:
         year = figure.last_on.year
         version = versions.get((figure.indicator, year))
         if version is not None and version.pk == figure.version_id:

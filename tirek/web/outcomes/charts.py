@@ -56,7 +56,12 @@ def bars_of(indicator: Indicator, table: Table) -> Picture | None:
 
 def trend_of(indicator: Indicator, tables: Mapping[int, Table]) -> Picture | None:
     """The totals of the years as a line; none of a single year."""
-    marks = [_mark(indicator, table.total, str(year)) for year, table in tables.items()]
+    marks = [
+        _mark(indicator, tables[year].total, str(year))
+        if year in tables
+        else Mark(str(year), None, str(SHORT[Why.HIDDEN]))
+        for year in range(min(tables), max(tables) + 1)  # a year of which nothing may be told breaks the line
+    ]
     if len(marks) < 2 or all(mark.value is None for mark in marks):
         return None
     top = 100.0 if indicator.measure is Measure.SHARE else None

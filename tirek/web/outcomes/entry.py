@@ -95,5 +95,6 @@ def _themes(asked: str) -> list[tuple[str, list[dict[str, Any]]]]:
 def _text(one: Indicator) -> str:
     """What a search looks through: the words in every language, the codes of the standards and the goals."""
     said = [words_.say(language) for words_ in (one.title, one.about) for language in ("kk", "ru", "en")]
-    codes = [f"{standard.body} {standard.code}" for standard in one.standards] + [one_.indicator for one_ in one.serves]
+    codes = [f"{standard.body} {word}" for standard in one.standards for word in (standard.code, standard.note)]
+    codes += [serves.indicator for serves in one.serves]
     return " ".join([one.id, *said, *codes]).casefold()

@@ -26,7 +26,7 @@ from tirek.outcomes.selectors.reference import (
 )
 from tirek.outcomes.selectors.reference import goal as goal_entry
 from tirek.outcomes.selectors.reference import goals as goal_entries
-from tirek.outcomes.selectors.shown import Shown, shown
+from tirek.outcomes.selectors.shown import TOTALS, Shown, shown
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.outcomes import words
@@ -86,7 +86,7 @@ def goal(request: DeskRequest, number: int) -> HttpResponse:
     if not lines:
         raise Missing(N_("There is no such record in what you may see."))
     chosen = chosen_place(request, request.user)
-    figures = shown({one.id for line in lines for _serves, one in line.serves}, chosen.place, totals=True)
+    figures = shown({one.id for line in lines for _serves, one in line.serves}, chosen.place, TOTALS)
     published = set(
         OfficialValue.objects.filter(loaded__withdrawn_on=None).values_list("indicator", flat=True).distinct()
     )

@@ -106,7 +106,7 @@ def _settled(found: Shown) -> int:
 
 def _figures(found: Shown, year: int, asked_by: Sequence[str]) -> dict[str, Any]:
     asked, splits = found.indicator, _splits(found)
-    by = tuple(asked_by) if tuple(asked_by) in splits else (splits[0] if splits else ())
+    by = tuple(asked_by) if tuple(asked_by) in splits else _telling(found, year, splits)
     totals, table = found.tables(), found.table(year, by)
     total = totals[year].total
     regions = found.table(year, (REGION,)) if (REGION,) in splits and by != (REGION,) else None
@@ -146,6 +146,15 @@ def _splits(found: Shown) -> list[tuple[str, ...]]:
     """What it is split by here: crossings are counted for organisations and for all, not for units."""
     crossed = found.place.scope != Scope.UNIT
     return [one for one in breakdowns(found.indicator) if one and (crossed or len(one) == 1)]
+
+
+def _telling(found: Shown, year: int, splits: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The first split that has something to compare; else the first there is."""
+    for one in splits:
+        table = found.table(year, one)
+        if len(one) == 1 and table and sum(row.value is not None for row in table.cells) > 1:
+            return one
+    return splits[0] if splits else ()
 
 
 def _line(asked: Indicator, table: Table, row: Row | None) -> Line:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from tirek.access.models import User
+from tirek.access.models import Unit, User
 from tirek.kernel.problems import N_, Missing
+from tirek.outcomes.enums import Scope
 from tirek.outcomes.selectors.figures import Place, places
-from tirek.outcomes.selectors.words import place_words
+from tirek.outcomes.selectors.words import EVERYBODY
 from tirek.toolkit.formats import page_language
 
 
@@ -48,21 +49,28 @@ def chosen_place(request: HttpRequest, user: User) -> Chosen:
     found = next((one for one in mine if key_of(one) == asked), None) if asked else _nearest(mine)
     if found is None:
         raise Missing(N_("There is no such record in what you may see."))
+    names = _names(mine)
     links = []
     for one in mine:
         query = request.GET.copy()
         query["place"] = key_of(one)
-        links.append(PlaceLink(key_of(one), _name(one), f"{request.path}?{query.urlencode()}", one == found))
-    return Chosen(found, _name(found), links)
+        links.append(PlaceLink(key_of(one), names[key_of(one)], f"{request.path}?{query.urlencode()}", one == found))
+    return Chosen(found, names[key_of(found)], links)
 
 
 def _nearest(mine: list[Place]) -> Place:
     """The own unit of a supervisor; the organisation of everybody else."""
-    return next((one for one in mine if one.exact or one.scope != "unit"), mine[-1])
+    return next((one for one in mine if one.exact or one.scope != Scope.UNIT), mine[-1])
 
 
-def _name(place: Place) -> str:
-    return place_words(place.scope, place.code).say(page_language())
+def _names(mine: list[Place]) -> dict[str, str]:
+    """What each place is called, in one question: the organisations come with their units."""
+    codes = [one.code for one in mine if one.scope == Scope.UNIT]
+    names = {f"{Scope.ALL}:": EVERYBODY.say(page_language())}
+    for unit in Unit.objects.filter(code__in=codes).select_related("organisation"):
+        names[f"{Scope.UNIT}:{unit.code}"] = unit.name
+        names[f"{Scope.ORGANISATION}:{unit.organisation.code}"] = unit.organisation.name
+    return names
 
 
 def address(name: str, *args: object) -> str:

@@ -52,15 +52,15 @@ def programme(request: DeskRequest, code: str) -> HttpResponse:
     ]
     own = [one for one in indicators().values() if code in one.programmes and one.measure is not Measure.CHECKLIST]
     after = [one for one in indicators().values() if one.id.startswith(AFTER) and ("programme",) in one.by]
-    totals = shown([one.id for one in own if _result(one)], chosen.place, totals=True)
-    results = [line for one in own if _result(one) and (line := _figures(one, totals[one.id])).years]
+    wanted = [one for one in own if _result(one)]
+    figures = shown([one.id for one in (*after, *wanted)], chosen.place, ((), ("programme",)))
+    results = [line for one in wanted if (line := _figures(one, figures[one.id])).years]
     told = {line.id for line in results}
-    followed = shown([one.id for one in after], chosen.place)
     context = {
         "title": pack.pack.title.say(page_language()),
         "chosen": chosen,
-        "outcomes": lines,
-        "after": [line for one in after if (line := _figures(one, followed[one.id], code)).years],
+        "outcomes": lines if any(outcome for _cohort, outcome in mine) else [],
+        "after": [line for one in after if (line := _figures(one, figures[one.id], code)).years],
         "results": results,
         "rest": [(one.id, one.title.say(page_language())) for one in own if one.id not in told],
         "programmes": [(one.code, one.pack.title.say(page_language())) for one in packs()],

@@ -118,8 +118,10 @@ def parts_text(indicator: Indicator, row: Row | None) -> str:
         return _("of %(n)s") % {"n": number(row.numerator)}
     if indicator.measure is Measure.COUNT:
         return ""
-    if not row.denominator:
+    if row.denominator is None:
         return f"{number(row.numerator)} ({counted_word(indicator)})"
+    if not row.denominator:
+        return ""
     return _("%(n)s of %(all)s") % {"n": number(row.numerator), "all": number(row.denominator)}
 
 
