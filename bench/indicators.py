@@ -37,10 +37,10 @@ def main() -> int:
         events = sum(counts[name] for name in ("acts", "services", "episodes"))
         print(f"{counts['persons']:,} people, {events:,} events (acts, services, episodes), "
               f"{sum(counts.values()):,} rows in all\n")  # fmt: skip
-        timed = all_indicators(facts)
-        whole = sum(seconds for _, seconds, _ in timed)
-        table(["slowest", "s", "cells"], sorted(timed, key=lambda row: -row[1])[:12])
-        print(f"\n{len(timed)} indicators, every scope and disaggregation, one year: {whole:.1f} s")
+        whole, number, cells = all_indicators(facts)
+        totals = totals_alone(fresh(facts))
+        print(f"{number} indicators, one year: {whole:.1f} s for {cells:,} cells (units, organisations, all, every "
+              f"disaggregation); {totals:.1f} s for the totals of all alone")  # fmt: skip
         ratios = beside_sql(facts, connection)
         print()
         table(["the total alone, median of five", "definition, s", "by hand, s", "ratio"], ratios)
@@ -105,18 +105,26 @@ def opened(files: dict[str, list[Path]]) -> Iterator[tuple[Any, Any]]:
 # What is measured ------------------------------------------------------------------------------------------
 
 
-def all_indicators(facts: Any) -> list[tuple[str, float, int]]:
-    """Each indicator with all its cells for the year: its id, seconds, cells."""
+def all_indicators(facts: Any) -> tuple[float, int, int]:
+    """All indicators with all their cells for the year, as the night computes them: seconds, indicators, cells."""
     from tirek.outcomes.engine.catalogue import indicators
-    from tirek.outcomes.engine.compute import cells
+    from tirek.outcomes.engine.compute import cells_of
 
-    found = []
-    for indicator in indicators().values():
-        if indicator.numerator is not None:
-            begun = time.perf_counter()
-            count = len(cells(indicator, facts, span_of(indicator)))
-            found.append((indicator.id, time.perf_counter() - begun, count))
-    return found
+    asked = [(one, span_of(one)) for one in indicators().values() if one.numerator is not None]
+    begun = time.perf_counter()
+    found = cells_of(asked, facts)
+    return time.perf_counter() - begun, len(asked), sum(map(len, found))
+
+
+def totals_alone(facts: Any) -> float:
+    """The total of all for each of them, without scopes and disaggregations: seconds."""
+    from tirek.outcomes.engine.catalogue import indicators
+    from tirek.outcomes.engine.compute import ALL, cells_of
+
+    asked = [(replaced(one), span_of(one)) for one in indicators().values() if one.numerator is not None]
+    begun = time.perf_counter()
+    cells_of(asked, facts, [ALL])
+    return time.perf_counter() - begun
 
 
 def span_of(indicator: Any) -> Any:
@@ -126,7 +134,7 @@ def span_of(indicator: Any) -> Any:
     return next(span for span in spans(indicator.period, ON) if span.year == YEAR)
 
 
-def beside_sql(facts: Any, connection: Any) -> list[tuple[str, float, float, float]]:
+def beside_sql(facts: Any, connection: Any) -> list[tuple[str, str, str, float]]:
     """Five definitions, their total of all, beside SQL by hand that gives the same figure: in turns, medians."""
     from tirek.outcomes.engine.catalogue import indicators
     from tirek.outcomes.engine.compute import ALL, cells
@@ -137,8 +145,8 @@ def beside_sql(facts: Any, connection: Any) -> list[tuple[str, float, float, flo
         alone = replaced(indicator)
 
         def ours(alone: Any = alone) -> Any:
-            (cell,) = cells(alone, facts, span_of(alone), [ALL])
-            return cell.numerator, cell.denominator if isinstance(alone.denominator, type(ours)) else None
+            (cell,) = cells(alone, fresh(facts), span_of(alone), [ALL])
+            return cell.numerator, cell.denominator if callable(alone.denominator) else None
 
         def theirs(sql: str = sql) -> Any:
             return connection.execute(sql.format(year=YEAR)).fetchone()
@@ -149,8 +157,15 @@ def beside_sql(facts: Any, connection: Any) -> list[tuple[str, float, float, flo
             raise SystemExit(f"{code}: {same} by its definition, {by_hand} by hand")
         pairs = [(seconds(ours), seconds(theirs)) for _ in range(TIMES)]
         mine, hand = (statistics.median(side) for side in zip(*pairs, strict=True))
-        rows.append((code, round(mine, 3), round(hand, 3), mine / hand))
+        rows.append((code, f"{mine:.3f}", f"{hand:.3f}", mine / hand))
     return rows
+
+
+def fresh(facts: Any) -> Any:
+    """The same facts, of which nothing is kept yet."""
+    from tirek.outcomes.engine.definition import Facts
+
+    return Facts(dict(facts), facts.on)
 
 
 def replaced(indicator: Any) -> Any:
@@ -184,7 +199,7 @@ def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float]:
         added.append(new)
     written = time.perf_counter() - begun
     with opened({**files, "acts": [*sorted(files["acts"])[:-2], *added]}) as (facts, _):
-        again = sum(took for _, took, _ in all_indicators(facts))
+        again, _, _ = all_indicators(facts)
     for path in added:
         path.unlink()
     return len(added), written, again

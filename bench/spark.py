@@ -79,13 +79,13 @@ def everything() -> Iterator[tuple[str, Callable[[Any], set[Any]]]]:
     """Each definition with what computes its figures from facts, on whatever engine."""
     from tirek.outcomes.engine.catalogue import cohorts, indicators
     from tirek.outcomes.engine.compute import cells
-    from tirek.outcomes.engine.watching import endings
+    from tirek.outcomes.engine.watching import grouped
 
     for indicator in indicators().values():
         if indicator.numerator is not None:
             yield indicator.id, lambda facts, one=indicator: set(cells(one, facts, span_of(one)))
     for cohort in cohorts().values():
-        yield cohort.id, lambda facts, one=cohort: set(endings(one, facts))
+        yield cohort.id, lambda facts, one=cohort: {row for part in grouped(one, facts) for row in part}
 
 
 def compared(
