@@ -419,7 +419,7 @@ def _test(found: Outcome) -> str:
     if found.compared is None:
         return _("These groups can't be compared by a test: too few in them, or too few endings.")
     p = found.compared["p"]
-    said = _("p < 0.001") if p < 0.001 else f"p = {number(p, 3)}"
+    said = f"p < {number(0.001, 3)}" if p < 0.001 else f"p = {number(p, 3)}"
     if p < _SELDOM:
         words = _("The groups differ by more than chance alone would often give (log-rank test, %(p)s).")
     else:
