@@ -27,11 +27,10 @@ def docx(content: dict[str, Any]) -> bytes:
     made.add_heading(content["words"]["about"], level=2)
     for line in content["about"]:
         made.add_paragraph(line)
-    for part in content["parts"]:
-        if part["kind"] not in ("text", "silent"):
-            paragraph = made.add_paragraph()
-            paragraph.add_run(f"{part['title']}. ").bold = True
-            paragraph.add_run(f"{part['about']} ({part['definition']})")
+    for name, about in content["definitions"]:
+        paragraph = made.add_paragraph()
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f" – {about}")
     kept = io.BytesIO()
     made.save(kept)
     return untimed(kept.getvalue(), frozen)

@@ -17,7 +17,8 @@ def xlsx(content: dict[str, Any]) -> bytes:
     made = Workbook()
     first = made.active
     first.title = _name(0, content["words"]["report"])
-    for line in (content["title"], content["place"], content["frozen_words"], "", *content["about"]):
+    for line in (content["title"], content["place"], content["frozen_words"], "", *content["about"],
+                 *(f"{name} – {about}" for name, about in content["definitions"])):  # fmt: skip
         first.append([safe_text(line)])
     first.column_dimensions["A"].width = 100
     for number, part in enumerate(content["parts"], start=1):
@@ -53,7 +54,7 @@ def _sheet(sheet: Any, part: dict[str, Any]) -> None:
         sheet.append(
             [safe_text(one) if isinstance(one, str) else one for one in [*row["labels"], *values, row["note"]]]
         )
-    for note in (*part["notes"], part["about"], part["definition"]):
+    for note in (*part["notes"], part["definition"]):
         sheet.append([safe_text(note)])
     sheet["A1"].font = Font(bold=True, size=13)
     for cell in sheet[head]:

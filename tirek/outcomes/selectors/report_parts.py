@@ -6,6 +6,7 @@ though words, charts and figures have gone on since.
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils import translation
@@ -54,7 +55,7 @@ def table_part(table: Table, language: str) -> Part:
             "place": place_words(table.scope, table.place).say(language),
             "columns": [
                 *(dimension_words(name).say(language) for name in table.by),
-                *_number_columns(defined, language),
+                *_number_columns(defined, _measure(defined, table), language),
             ],
             "labels": len(table.by),
             "rows": rows,
@@ -72,9 +73,15 @@ def _when(table: Table, language: str) -> str:
     return f"{long_day(table.first, language)} – {long_day(table.last, language)}"
 
 
-def _number_columns(defined: Indicator, language: str) -> list[str]:
+def _measure(defined: Indicator, table: Table) -> Measure:
+    """How it is shown: a rate whose population is not loaded is a count."""
+    alone = all(row.why is Why.NO_POPULATION or not row.shown for row in table)
+    return Measure.COUNT if defined.measure is Measure.RATE and alone else defined.measure
+
+
+def _number_columns(defined: Indicator, measure: Measure, language: str) -> list[str]:
     counted = COUNTED[defined.counted].say(language)
-    match defined.measure:
+    match measure:
         case Measure.COUNT:
             return [counted]
         case Measure.MEDIAN:
@@ -89,9 +96,10 @@ def _number_columns(defined: Indicator, language: str) -> list[str]:
 
 def _row(defined: Indicator, table: Table, row: Row, language: str) -> dict[str, Any]:
     value = told(defined, row)
-    if defined.measure is Measure.COUNT:
-        values: list[Any] = [value]
-    elif defined.measure is Measure.MEDIAN:
+    measure = _measure(defined, table)
+    if measure is Measure.COUNT:
+        values: list[Any] = [row.numerator]
+    elif measure is Measure.MEDIAN:
         values = [row.numerator, value]
     else:
         values = [row.numerator, row.denominator, value]
@@ -117,7 +125,7 @@ def _number(value: Any, language: str) -> str:
 def _notes(defined: Indicator, table: Table, language: str) -> list[str]:
     notes = []
     if defined.denominator_about is not None:
-        notes.append(defined.denominator_about.say(language))
+        notes.append(_("Of whom: %(whom)s.") % {"whom": defined.denominator_about.say(language).rstrip(".")})
     missing = dict.fromkeys(row.why for row in table if row.why in (Why.FEW, Why.NOBODY, Why.NO_POPULATION))
     notes.extend(WHY[why.value].say(language) for why in missing)
     if table.kept_back:
@@ -136,11 +144,12 @@ def _bars(defined: Indicator, table: Table, title: str, language: str) -> dict[s
         return None
     first = table.by[0]
     rows = [row for row in table if row.categories[0] != TOTAL and all(one == TOTAL for one in row.categories[1:])]
-    if not 1 < len(rows) <= _BARS or not any(row.shown and row.value is not None for row in rows):
+    if not 1 < len(rows) <= _BARS or not any(row.shown for row in rows):
         return None
     marks = []
+    counts = _measure(defined, table) is Measure.COUNT
     for row in rows:
-        value = told(defined, row)
+        value = Decimal(row.numerator) if counts and row.numerator is not None else told(defined, row)
         text = _("hidden") if not row.shown else _number(value, language)
         label = category_words(first, row.categories[0]).say(language)
         marks.append(Mark(label, None if value is None else float(value), text))
@@ -161,6 +170,8 @@ def curve_part(found: Outcome, language: str) -> Part:
     cohort = found.cohort
     with translation.override(language):
         title = cohort.title.say(language)
+        if not any(one.shown for one in (found.whole, *found.strata)):
+            return silent_part(title, _("Too few to show: from fewer than ten somebody could be recognised."))
         months = [one["months"] for one in found.whole.points.get("horizons", ())]
         lines = [_line(found, one, months, language) for one in found.strata]
         lines.append(_line(found, found.whole, months, language, whole=True))

@@ -126,6 +126,13 @@ def content_of(
                 *counted,
             ],
             "words": {"page": _("page {n} of {m}"), "about": _("About the figures"), "report": _("Report")},
+            # What is counted, once for each definition.
+            "definitions": [
+                [title, about]
+                for title, about in {
+                    part["title"]: f"{part['about']} ({part['definition']})" for part in parts if "definition" in part
+                }.items()
+            ],
             "parts": list(parts),
         }
 
