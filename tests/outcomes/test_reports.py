@@ -227,5 +227,8 @@ def test_a_report_is_composed_by_who_may_and_of_what_there_is(db: None) -> None:
     for user in (house.worker, house.administrator, house.outsider):
         with pytest.raises(Refused):
             composed(user, house)
+    for unit in (house.other_unit.uuid, house.manager.uuid):  # of another organisation; of nothing
+        with pytest.raises(Refused):
+            compose_report(actor=house.manager, title="Есеп", parts=PARTS, unit=unit)
     ref = house.unit.uuid
     assert composed(house.manager, house, client_ref=ref) == composed(house.manager, house, client_ref=ref)
