@@ -151,6 +151,8 @@ def _bars(defined: Indicator, table: Table, title: str, language: str) -> dict[s
     for row in rows:
         value = Decimal(row.numerator) if counts and row.numerator is not None else told(defined, row)
         text = _("hidden") if not row.shown else _number(value, language)
+        if defined.measure is Measure.SHARE and row.shown and value is not None:
+            text = percent(value / 100, 1, language)
         label = category_words(first, row.categories[0]).say(language)
         marks.append(Mark(label, None if value is None else float(value), text))
     name = f"{title}: {dimension_words(first).say(language)}"
