@@ -222,7 +222,7 @@ def test_a_release_is_made_taken_recalled_and_emptied(facts_ready: Desks) -> Non
     with acting_as(desks.researcher.pk), transaction.atomic(), pytest.raises(Missing):
         asked_of.taken_archive(desks.researcher, ResearchRelease.objects.get())
     done = AuditEntry.objects.using("owner").filter(act="take_release").exclude(facts__has_key="refused")
-    assert [line.facts["mark"] for line in done] == [visible(release.mark)] * 2
+    assert [line.facts["mark"] for line in done] == [visible(release.mark_key)] * 2
 
 
 def _archive(desks: Desks, asked: ResearchRequest, release: ResearchRelease) -> None:
@@ -234,7 +234,7 @@ def _archive(desks: Desks, asked: ResearchRequest, release: ResearchRelease) -> 
         twin = ZipFile(BytesIO(asked_of.twin_of(asked)))
     with acting_as(desks.manager.pk), transaction.atomic(), pytest.raises(Missing):
         asked_of.taken_archive(desks.manager, release)
-    mark = visible(release.mark)
+    mark = visible(release.mark_key)
     assert sorted(archive.namelist()) == sorted(
         ["README.txt", f"{mark}.csv", "codebook.html", "codebook.csv",
          *(f"agreement-{language}.txt" for language in ("kk", "ru", "en"))]

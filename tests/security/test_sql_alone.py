@@ -18,7 +18,7 @@ from tirek.toolkit.postgresql.embedded import APP, SUPERUSER
 from tirek.toolkit.postgresql.user import acting_as
 
 #: Tables with a unit that hold no case data: who works where is known to colleagues; the counter is a number.
-NOT_OF_CASES = {"access_membership", "casework_casecounter"}
+NOT_OF_CASES = {"access_membership", "casework_casecounter", "outcomes_figure", "outcomes_curve", "outcomes_report"}
 #: Tables without a compartment that policies of their own keep: what was decided and done about two records.
 OF_PAIRS = {"people_duplicatedecision", "people_personmerge"}
 WITH_UNIT = """

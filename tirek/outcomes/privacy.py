@@ -71,7 +71,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     ),
     "ResearchRelease": _all(
         "operational", "permanent",
-        "id", "uuid", "request", "version", "k", "diversity", "measured", "steps", "rows", "held_back", "mark",
+        "id", "uuid", "request", "version", "k", "diversity", "measured", "steps", "rows", "held_back", "mark_key",
         "digest", "until", "released_by", "released_at", "taken_at", "recalled_on", "recalled_by", "recall_reason",
     ),
     "ResearchFile": {

@@ -197,7 +197,7 @@ def release_data(*, actor: User, request: UUID, client_ref: UUID | None = None) 
         steps=_steps(found, fields),
         rows=len(found.rows),
         held_back=found.held_back,
-        mark=mark,
+        mark_key=mark,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         until=asked.until,
         released_by=actor,
@@ -220,7 +220,7 @@ def take_release(*, actor: User, request: UUID, client_ref: UUID | None = None) 
         raise Missing(NOTHING_THERE)
     if not lasts(release):
         raise Problem(N_("The time of this release is over. Destroy what you have of it."))
-    note(mark=visible(release.mark), first=release.taken_at is None)
+    note(mark=visible(release.mark_key), first=release.taken_at is None)
     if release.taken_at is None:
         release.taken_at = now()
         release.save(update_fields=["taken_at"])
@@ -242,7 +242,7 @@ def recall_release(*, actor: User, request: UUID, reason: str, client_ref: UUID 
     ResearchFile.objects.filter(release=release).update(sealed="")
     release.recalled_on, release.recalled_by, release.recall_reason = today(), actor, reason.strip()
     release.save(update_fields=["recalled_on", "recalled_by", "recall_reason"])
-    note(mark=visible(release.mark), taken=release.taken_at is not None)
+    note(mark=visible(release.mark_key), taken=release.taken_at is not None)
     return release
 
 

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('steps', models.JSONField(default=list)),
                 ('rows', models.PositiveIntegerField()),
                 ('held_back', models.PositiveIntegerField(default=0)),
-                ('mark', models.CharField(max_length=64)),
+                ('mark_key', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64)),
                 ('until', models.DateField()),
                 ('released_at', models.DateTimeField(default=tirek.kernel.clock.now, editable=False)),

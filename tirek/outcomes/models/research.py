@@ -78,7 +78,7 @@ class ResearchRelease(models.Model):
     steps = models.JSONField(default=list)
     rows = models.PositiveIntegerField()
     held_back = models.PositiveIntegerField(default=0)
-    mark = models.CharField(max_length=64)
+    mark_key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     until = models.DateField()
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

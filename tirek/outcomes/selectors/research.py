@@ -138,9 +138,9 @@ def taken_archive(actor: User, release: ResearchRelease) -> bytes:
         raise Missing(NOTHING_THERE)
     rows, body = unseal(kept.sealed), asked.organisation
     if hashlib.sha256(rows.encode()).hexdigest() != release.digest:
-        raise RuntimeError(f"the rows of {visible(release.mark)} are not those that were released")
+        raise RuntimeError(f"the rows of {visible(release.mark_key)} are not those that were released")
     told = Told(
-        mark=visible(release.mark),
+        mark=visible(release.mark_key),
         recipient=str(actor),
         institution=asked.institution,
         organisation=Words(kk=body.name_kk, ru=body.name_ru, en=body.name_en),
@@ -157,7 +157,7 @@ def taken_archive(actor: User, release: ResearchRelease) -> bytes:
 def release_recognised(actor: User, text: str) -> ResearchRelease | None:
     """Whose copy a file is that turned up: by its numbers, else by the order of its rows while our copy is kept."""
     given = ResearchRelease.objects.filter(request__organisation_id__in=decides_in(actor))
-    releases = {one.mark: one for one in given.select_related("request__asked_by")}
+    releases = {one.mark_key: one for one in given.select_related("request__asked_by")}
     found = recognised(text, [(mark, one.rows) for mark, one in releases.items()])
     if found:
         return releases[found[0]]

@@ -171,7 +171,7 @@ def research_found(request: DeskRequest) -> HttpResponse:
         messages.info(request, _("The file carries no mark of a release of yours."))
     else:
         reading(request, release, "research_mark")
-        said = {"mark": visible(release.mark), "who": release.request.asked_by, "day": short_day(release.released_at)}
+        said = {"mark": visible(release.mark_key), "who": release.request.asked_by, "day": short_day(release.released_at)}
         messages.warning(request, _("This is a copy of %(mark)s, made for %(who)s on %(day)s.") % said)
     return redirect("research")
 
@@ -194,7 +194,7 @@ def _registered(release: ResearchRelease, user: int, decides: bool) -> Registere
     state = "withdrawn" if release.recalled_on else "given" if lasts(release) else "expired"
     return Registered(
         release=release,
-        mark=visible(release.mark),
+        mark=visible(release.mark_key),
         table=table_title(release.request.table),
         state=state,
         opens=release.request.asked_by_id == user or decides,

@@ -118,7 +118,7 @@ def research_request(request: DeskRequest, research: UUID) -> HttpResponse:
         "clauses": [clause.say(language) for clause in CLAUSES],
         "agreement": VERSION,
         "release": release,
-        "mark": visible(release.mark) if release else "",
+        "mark": visible(release.mark_key) if release else "",
         "lasts": release is not None and lasts(release),
         "soon": SOON,
         "twice": not own and asked.state == RequestState.ASKED and earlier_release(asked) is not None,
@@ -139,7 +139,7 @@ def research_release(request: DeskRequest, research: UUID) -> HttpResponse:
     except Problem as problem:
         messages.warning(request, worded(problem))
     else:
-        messages.success(request, _("%(mark)s is ready to be taken.") % {"mark": visible(release.mark)})
+        messages.success(request, _("%(mark)s is ready to be taken.") % {"mark": visible(release.mark_key)})
     return redirect("research_request", research)
 
 
@@ -174,7 +174,7 @@ def research_take(request: DeskRequest, research: UUID) -> HttpResponse:
     except Problem as problem:
         messages.warning(request, worded(problem))
         return redirect("research_request", research)
-    return _archive(taken_archive(request.user, release), visible(release.mark))
+    return _archive(taken_archive(request.user, release), visible(release.mark_key))
 
 
 @desk("evidence.view")
