@@ -43,16 +43,18 @@ def main() -> int:
               f"disaggregation); {totals:.1f} s for the totals of all alone")  # fmt: skip
         ratios = beside_sql(facts, connection)
         print()
-        table(["the total alone, median of five", "definition, s", "by hand, s", "ratio"], ratios)
+        heads = ("whole", "of it building", "running", "by hand", "ratio of running", "ratio of whole")
+        table(["the total alone, medians of five, s", *heads], ratios)
     refreshed = refresh(files)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"\n10,000 new acts: {refreshed[0]} files written anew, {refreshed[1]:.1f} s; "
           f"then all indicators {refreshed[2]:.1f} s. Peak memory {memory:.1f} GiB")  # fmt: skip
-    worst = max(ratio for *_, ratio in ratios)
+    running, worst = (max(float(row[at]) for row in ratios) for at in (-2, -1))
     return conclude("indicators", [
         Target("all indicators, one year", f"{SECONDS} s", round(whole, 1), whole <= SECONDS),
         Target("peak memory", f"{GIB} GiB", round(memory, 1), memory <= GIB),
-        Target("worst ratio to SQL by hand", str(RATIO), round(worst, 2), worst <= RATIO),
+        Target("worst ratio to SQL by hand, running", str(RATIO), running, running <= RATIO),
+        Target("worst ratio to SQL by hand, building and running", str(RATIO), worst, worst <= RATIO),
     ])  # fmt: skip
 
 
@@ -134,8 +136,12 @@ def span_of(indicator: Any) -> Any:
     return next(span for span in spans(indicator.period, ON) if span.year == YEAR)
 
 
-def beside_sql(facts: Any, connection: Any) -> list[tuple[str, str, str, float]]:
-    """Five definitions, their total of all, beside SQL by hand that gives the same figure: in turns, medians."""
+def beside_sql(facts: Any, connection: Any) -> list[tuple[str, ...]]:
+    """Five definitions, their total of all, beside SQL by hand that gives the same figure: in turns, medians.
+
+    Building is making the expression and its SQL in Python, which takes the same time whatever the size of the facts;
+    running is the rest, in the engine.
+    """
     from tirek.outcomes.engine.catalogue import indicators
     from tirek.outcomes.engine.compute import ALL, cells
 
@@ -144,21 +150,58 @@ def beside_sql(facts: Any, connection: Any) -> list[tuple[str, str, str, float]]
         indicator = indicators()[code]
         alone = replaced(indicator)
 
-        def ours(alone: Any = alone) -> Any:
-            (cell,) = cells(alone, fresh(facts), span_of(alone), [ALL])
-            return cell.numerator, cell.denominator if callable(alone.denominator) else None
+        def ours(alone: Any = alone) -> tuple[list[int], float, float]:
+            given = fresh(facts)
+            with engine_time(given) as inside:
+                begun = time.perf_counter()
+                (cell,) = cells(alone, given, span_of(alone), [ALL])
+                whole = time.perf_counter() - begun
+            divided = [cell.denominator] if callable(alone.denominator) else []
+            return [cell.numerator, *divided], whole, sum(inside)
 
-        def theirs(sql: str = sql) -> Any:
-            return connection.execute(sql.format(year=YEAR)).fetchone()
+        def theirs(sql: str = sql) -> list[int]:
+            return list(connection.execute(sql.format(year=YEAR)).fetchone())
 
-        same = [value for value in ours() if value is not None]
-        by_hand = list(theirs())
+        same, by_hand = ours()[0], theirs()
         if same != by_hand:
             raise SystemExit(f"{code}: {same} by its definition, {by_hand} by hand")
-        pairs = [(seconds(ours), seconds(theirs)) for _ in range(TIMES)]
-        mine, hand = (statistics.median(side) for side in zip(*pairs, strict=True))
-        rows.append((code, f"{mine:.3f}", f"{hand:.3f}", mine / hand))
+        turns = [(*ours()[1:], seconds(theirs)) for _ in range(TIMES)]
+        whole, running, hand = (statistics.median(side) for side in zip(*turns, strict=True))
+        figures = (f"{whole:.3f}", f"{whole - running:.3f}", f"{running:.3f}", f"{hand:.3f}")
+        rows.append((code, *figures, f"{running / hand:.2f}", f"{whole / hand:.2f}"))
     return rows
+
+
+class Timed:
+    """A connection, or what it gave, that writes down how long the engine works when it is called."""
+
+    def __init__(self, real: Any, spent: list[float]) -> None:
+        self._real, self._spent = real, spent
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._real, name)
+        if not callable(found):
+            return found
+
+        def timed(*given: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            result = found(*given, **named)
+            self._spent.append(time.perf_counter() - begun)
+            return Timed(result, self._spent) if type(result).__module__.partition(".")[0] == "_duckdb" else result
+
+        return timed
+
+
+@contextmanager
+def engine_time(facts: Any) -> Iterator[list[float]]:
+    """The seconds of every call of the engine meanwhile."""
+    backend = facts["persons"].get_backend()
+    real, spent = backend.con, []
+    backend.con = Timed(real, spent)
+    try:
+        yield spent
+    finally:
+        backend.con = real
 
 
 def fresh(facts: Any) -> Any:

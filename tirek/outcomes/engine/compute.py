@@ -15,6 +15,7 @@ from itertools import combinations, repeat
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, let_go, materialised
+from tirek.outcomes.engine.lean import lean, part_of, unique
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -95,6 +96,8 @@ def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequ
     Those that are split alike are counted by one query together: most indicators have few rows, and to plan twenty
     groupings takes an engine longer than to count them.
     """
+    if len(asked) == 1 and len(groupings(asked[0][0], scopes)) == 1:  # nothing is kept for others
+        facts = facts.unkept()
     alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for number, (indicator, _) in enumerate(asked):
         if indicator.numerator is not None:
@@ -115,6 +118,8 @@ def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes:
     import ibis
 
     indicator = asked[0][1]
+    if tuple(scopes) == (ALL,) and not indicator.by and indicator.measure != Measure.MEDIAN:
+        return _totals(asked, facts)
     sides = [side for number, one, span in asked for side in rows_of(one, facts, span, number)]
     rows = sides[0] if len(sides) == 1 else ibis.union(*sides)
     once = len(groupings(indicator, scopes)) == 1
@@ -126,6 +131,47 @@ def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes:
     if not once:
         let_go(rows)
     return fetched
+
+
+def _totals(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts) -> dict[str, list[Any]]:
+    """The total of all alone, in the columns of a query: nothing is grouped, and a part is read with its whole."""
+    import ibis
+
+    branches = []
+    for number, indicator, span in asked:
+        assert indicator.numerator is not None
+        part = indicator.numerator(facts, span)
+        whole = indicator.denominator(facts, span) if callable(indicator.denominator) else None
+        met = None if whole is None else part_of(part, whole)
+        if whole is not None and met is not None:
+            branches.append(_numbers(number, lean(whole.select("key", met=met)), ("in_part", "in_whole")))
+            continue
+        branches.append(_numbers(number, lean(part.select("key")), ("in_part",)))
+        if whole is not None:
+            branches.append(_numbers(number, lean(whole.select("key")), ("in_whole",)))
+    numbers = branches[0] if len(branches) == 1 else ibis.union(*branches)
+    found: dict[str, list[Any]] = numbers.to_pyarrow().to_pydict()
+    several = len(found["asked"])
+    return {
+        "asked": found["asked"] * 2, "side": [0] * several + [1] * several, "grouping": [0] * 2 * several,
+        "place": [""] * 2 * several, "n": found["in_part"] + found["in_whole"],
+    }  # fmt: skip
+
+
+def _numbers(asked: int, rows: "ir.Table", sides: Sequence[str]) -> "ir.Table":
+    """How many different keys there are; in the part those of rows that are ``met``, where the rows say so."""
+    import ibis
+
+    counted = rows["key"].count if unique(rows.op(), "key") else rows["key"].nunique
+    both = len(sides) == 2
+    numbers = rows.aggregate(**{side: counted(where=rows["met"] if both and side == "in_part" else None)
+                                for side in sides})  # fmt: skip
+    zero = ibis.literal(0)
+    return numbers.select(
+        asked=ibis.literal(asked, type="int32"),
+        in_part=numbers["in_part"] if "in_part" in sides else zero.cast("int64"),
+        in_whole=numbers["in_whole"] if "in_whole" in sides else zero.cast("int64"),
+    )
 
 
 def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES) -> "ir.Table":

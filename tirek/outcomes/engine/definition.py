@@ -138,15 +138,22 @@ class Facts(Mapping[str, "ir.Table"]):
     ``on`` is the day of the facts: nothing after it is known.
     """
 
-    def __init__(self, tables: Mapping[str, "ir.Table"], on: date) -> None:
+    def __init__(self, tables: Mapping[str, "ir.Table"], on: date, keep: bool = True) -> None:
         self._tables = tables
         self._kept: dict[str, ir.Table] = {}
+        self._keep = keep
         self.on = on
+
+    def unkept(self) -> "Facts":
+        """The same facts for one question: nothing is made beforehand, the engine reads what is asked for."""
+        same = Facts(self._tables, self.on, keep=False)
+        same._kept = dict(self._kept)
+        return same
 
     def once(self, name: str, make: Callable[[], "ir.Table"]) -> "ir.Table":
         """A table on which several definitions rest: made for the first of them, kept while these facts are open."""
         if name not in self._kept:
-            self._kept[name] = materialised(make())
+            self._kept[name] = materialised(make()) if self._keep else make()
         return self._kept[name]
 
     def __getitem__(self, name: str) -> "ir.Table":

@@ -204,10 +204,10 @@ def _by_level(line: "ir.Table") -> "ir.Table":
     )
 
 
-def _as_rows(rows: "ir.Table", facts: Facts) -> "ir.Table":
-    """Described on ``day``, counted by child."""
+def _as_rows(rows: "ir.Table", facts: Facts, on: "date | str" = "day") -> "ir.Table":
+    """Described on a day, the row's own or the same for all; counted by child."""
     reason = rows["entry_reason"].nullif("").fill_null(UNKNOWN)
-    return keyed(described(rows.mutate(entry_reason=reason), facts, "day"), "person_key")
+    return keyed(described(rows.mutate(entry_reason=reason), facts, on), "person_key")
 
 
 def _of_ages(rows: "ir.Table", ages: str) -> "ir.Table":
@@ -219,7 +219,7 @@ def in_care_on(facts: Facts, day: date, level: str = "formal", ages: str = "0-17
     import ibis
 
     def made() -> "ir.Table":
-        return _as_rows(lasting_on(care_line(facts), day).mutate(day=ibis.literal(day)), facts)
+        return _as_rows(lasting_on(care_line(facts), day).mutate(day=ibis.literal(day)), facts, day)
 
     rows = facts.once(f"in_care {day}", made).drop("left_to", "destination")  # nobody has left
     return _of_ages(rows.filter(rows["care_form"].isin(LEVELS[level])), ages)

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
 SETTLED: Final = ("in_time", "late", "broken")
 
 
-def _settled(facts: Facts, span: Span, *, rules: tuple[str, ...], kept: tuple[str, ...]) -> "ir.Table":
+def _settled(facts: Facts, span: Span, *, rules: tuple[str, ...]) -> "ir.Table":
     rows = facts.duties
-    rows = rows.filter(in_span(rows.due_on, span), rows.kept.isin(kept))
+    rows = rows.filter(in_span(rows.due_on, span), rows.kept.isin(SETTLED))
     if rules:
         rows = rows.filter(rows.rule.isin(rules))
     return keyed(rows, "duty_key")
 
 
+def _kept(facts: Facts, span: Span, *, rules: tuple[str, ...]) -> "ir.Table":
+    rows = _settled(facts, span, rules=rules)
+    return rows.filter(rows.kept == "in_time")
+
+
 def settled(*rules: str) -> Rows:
     """Duties of these rules (of all, if none is named) whose last good day lies in the time."""
-    return partial(_settled, rules=rules, kept=SETTLED)
+    return partial(_settled, rules=rules)
 
 
 def kept_of(*rules: str) -> Rows:
     """Those of them that were done in time."""
-    return partial(_settled, rules=rules, kept=("in_time",))
+    return partial(_kept, rules=rules)
