@@ -7,8 +7,10 @@ Groupings of two dimensions and more are counted for organisations and for all, 
 single people. Where a denominator lacks a dimension (where somebody went, of all who left), its total holds.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, repeat
@@ -29,6 +31,8 @@ EVERY: Final = "*"
 TOTAL: Final = "total"
 #: So many indicators and times are counted by one query, at most: their rows lie side by side meanwhile.
 TOGETHER: Final = 16
+#: The side of a denominator whose rows say themselves whether they belong to the numerator too.
+BOTH: Final = 2
 #: Grouping, place, categories.
 Where: TypeAlias = tuple[int, str, tuple[str, ...]]
 
@@ -103,18 +107,34 @@ def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequ
         if indicator.numerator is not None:
             alike[(tuple(breakdowns(indicator)), indicator.measure == Measure.MEDIAN)].append(number)
     found: list[list[Cell]] = [[] for _ in asked]
-    for numbers in alike.values():
-        for start in range(0, len(numbers), TOGETHER):
-            batch = numbers[start : start + TOGETHER]
-            counted = Counted(groupings(asked[batch[0]][0], scopes))
-            counted.read(_fetched([(number, *asked[number]) for number in batch], facts, scopes))
-            for number in batch:
-                found[number] = list(counted.cells(number, *asked[number], facts))
+    with _without_looking_for_garbage():
+        for numbers in alike.values():
+            for start in range(0, len(numbers), TOGETHER):
+                batch = numbers[start : start + TOGETHER]
+                counted = Counted(groupings(asked[batch[0]][0], scopes))
+                counted.read(_fetched([(number, *asked[number]) for number in batch], facts, scopes))
+                for number in batch:
+                    found[number] = list(counted.cells(number, *asked[number], facts))
     return found
 
 
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """Millions of small objects are made and kept: to look through them again and again is a third of the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes: Sequence[str]) -> dict[str, list[Any]]:
-    """What the query gives by column: asked, side, grouping, place, category1 ..., days, n. Side 0 is the numerator."""
+    """What the query gives by column: asked, side, grouping, place, category1 ..., days, n, part.
+
+    Side 0 is the numerator, 1 the denominator; 2 is a denominator of which ``part`` says how much is the numerator.
+    """
     import ibis
 
     indicator = asked[0][1]
@@ -144,33 +164,29 @@ def _totals(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts) -> dict[
         whole = indicator.denominator(facts, span) if callable(indicator.denominator) else None
         met = None if whole is None else part_of(part, whole)
         if whole is not None and met is not None:
-            branches.append(_numbers(number, lean(whole.select("key", met=met)), ("in_part", "in_whole")))
+            branches.append(_number(number, BOTH, lean(whole.select("key", met=met))))
             continue
-        branches.append(_numbers(number, lean(part.select("key")), ("in_part",)))
+        branches.append(_number(number, 0, lean(part.select("key"))))
         if whole is not None:
-            branches.append(_numbers(number, lean(whole.select("key")), ("in_whole",)))
+            branches.append(_number(number, 1, lean(whole.select("key"))))
     numbers = branches[0] if len(branches) == 1 else ibis.union(*branches)
     found: dict[str, list[Any]] = numbers.to_pyarrow().to_pydict()
     several = len(found["asked"])
-    return {
-        "asked": found["asked"] * 2, "side": [0] * several + [1] * several, "grouping": [0] * 2 * several,
-        "place": [""] * 2 * several, "n": found["in_part"] + found["in_whole"],
-    }  # fmt: skip
+    return found | {"grouping": [0] * several, "place": [""] * several}
 
 
-def _numbers(asked: int, rows: "ir.Table", sides: Sequence[str]) -> "ir.Table":
-    """How many different keys there are; in the part those of rows that are ``met``, where the rows say so."""
+def _number(asked: int, side: int, rows: "ir.Table") -> "ir.Table":
+    """How many different keys there are, and how many among the rows that are ``met``, where rows say so."""
     import ibis
 
     counted = rows["key"].count if unique(rows.op(), "key") else rows["key"].nunique
-    both = len(sides) == 2
-    numbers = rows.aggregate(**{side: counted(where=rows["met"] if both and side == "in_part" else None)
-                                for side in sides})  # fmt: skip
-    zero = ibis.literal(0)
+    part = {"part": counted(where=rows["met"]).cast("int64")} if side == BOTH else {}
+    numbers = rows.aggregate(n=counted().cast("int64"), **part)
     return numbers.select(
-        asked=ibis.literal(asked, type="int32"),
-        in_part=numbers["in_part"] if "in_part" in sides else zero.cast("int64"),
-        in_whole=numbers["in_whole"] if "in_whole" in sides else zero.cast("int64"),
+        "n",
+        part=numbers["part"] if part else ibis.literal(0).cast("int64"),
+        asked=ibis.literal(asked, type="int16"),
+        side=ibis.literal(side, type="int8"),
     )
 
 
@@ -191,10 +207,12 @@ def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES
             shortest = rows.group_by(**by, key=rows["key"]).aggregate(days=rows["days"].min())
             branches.append(shortest.group_by(*by, "days").aggregate(n=shortest["key"].count()))
             continue
-        several = rows["key"].nunique()
+        whole, part = rows["key"].nunique(), rows["key"].nunique(where=rows["met"])
         if "alone" in rows.columns:
-            several = rows["alone"].sum() + rows["key"].nunique(where=~rows["alone"])
-        branches.append(rows.group_by(**by).aggregate(n=several.cast("int64")))
+            alone, met = rows["alone"], rows["met"]
+            whole = alone.sum() + rows["key"].nunique(where=~alone)
+            part = (alone & met).sum() + rows["key"].nunique(where=~alone & met)
+        branches.append(rows.group_by(**by).aggregate(n=whole.cast("int64"), part=part.cast("int64")))
     return branches[0] if len(branches) == 1 else ibis.union(*branches)
 
 
@@ -203,11 +221,11 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span, asked: int = 0) -> "
     import ibis
 
     names = sorted({name for breakdown in indicator.by for name in breakdown})
+    median = indicator.measure == Measure.MEDIAN
+    found = [one(facts, span) for one in (indicator.numerator, indicator.denominator) if callable(one)]
+    met = part_of(*found) if len(found) == 2 and not median else None
     sides = []
-    for side, function in enumerate((indicator.numerator, indicator.denominator)):
-        if function is None or isinstance(function, str):
-            continue
-        rows = function(facts, span)
+    for side, rows in enumerate(found) if met is None else [(BOTH, found[1])]:
         columns: dict[str, Any] = {
             "asked": ibis.literal(asked, type="int16"), "side": ibis.literal(side, type="int8"), "key": rows["key"],
             UNIT: rows[UNIT], ORGANISATION: rows[ORGANISATION],
@@ -215,13 +233,15 @@ def rows_of(indicator: Indicator, facts: Facts, span: Span, asked: int = 0) -> "
         for name in names:
             if name in rows.columns:
                 columns[name] = rows[name]
-            elif side == 0:
+            elif side != 1:
                 raise KeyError(f"{indicator.id} is split by {name}, which its rows have not")
             else:
                 columns[name] = ibis.literal(EVERY)
-        if indicator.measure == Measure.MEDIAN:
+        if median:
             columns["days"] = rows["days"].cast("int64")
-        sides.append(rows.select(**columns))
+        else:
+            columns["met"] = ibis.literal(False) if met is None else met.fill_null(False)
+        sides.append(lean(rows.select(**columns)))
     return sides
 
 
@@ -241,9 +261,14 @@ class Counted:
         columns = [fetched[f"category{at + 1}"] for at in range(max(depths))]
         categories = zip(*columns, strict=True) if columns else repeat(())
         named = [fetched[name] for name in ("asked", "side", "grouping", "place", "n")]
-        for row, (asked, side, group, place, n, said) in enumerate(zip(*named, categories, strict=False)):
+        parts = fetched.get("part", repeat(0))
+        for row, (asked, side, group, place, n, said, part) in enumerate(zip(*named, categories, parts, strict=False)):
             where = (group, place, said[: depths[group]])
-            self._sides[asked][side][where] += n
+            if side == BOTH:
+                self._sides[asked][0][where] += part
+                self._sides[asked][1][where] += n
+            else:
+                self._sides[asked][side][where] += n
             if "days" in fetched:
                 self._days[asked][where][fetched["days"][row]] = n
 
