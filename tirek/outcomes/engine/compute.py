@@ -135,22 +135,50 @@ def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes:
 
     Side 0 is the numerator, 1 the denominator; 2 is a denominator of which ``part`` says how much is the numerator.
     """
-    import ibis
-
     indicator = asked[0][1]
     if tuple(scopes) == (ALL,) and not indicator.by and indicator.measure != Measure.MEDIAN:
         return _totals(asked, facts)
     sides = [side for number, one, span in asked for side in rows_of(one, facts, span, number)]
-    rows = sides[0] if len(sides) == 1 else ibis.union(*sides)
     once = len(groupings(indicator, scopes)) == 1
-    if not once:
-        # Each row once, and whether its key has no other row: such keys need only be added up.
-        rows = rows.distinct()
-        rows = materialised(rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1))
+    rows = _under_one_another(sides) if once else materialised(_gathered(sides))
     fetched: dict[str, list[Any]] = query(indicator, rows, scopes).to_pyarrow().to_pydict()
     if not once:
         let_go(rows)
     return fetched
+
+
+def _under_one_another(sides: "Sequence[ir.Table]") -> "ir.Table":
+    import ibis
+
+    return sides[0] if len(sides) == 1 else ibis.union(*sides)
+
+
+def _gathered(sides: "Sequence[ir.Table]") -> "ir.Table":
+    """The rows as every grouping needs them: keys that have one row alone are counted (``n``), the others stay rows.
+
+    A key that the model says stands once has no other row; of the rest the rows themselves tell.
+    """
+    import ibis
+
+    if "days" in sides[0].columns:
+        return _under_one_another(sides).distinct()
+    single: list[ir.Table] = []
+    others: list[ir.Table] = []
+    for side in sides:
+        (single if unique(side.op(), "key") else others).append(side)
+    no_key = ibis.null(sides[0]["key"].type())
+    by = [name for name in sides[0].columns if name != "key"]
+    parts = []
+    if single:
+        counted = _under_one_another(single).group_by(by).aggregate(n=ibis._.key.count())
+        parts.append(counted.mutate(key=no_key) if others else counted)
+    if others:
+        rows = _under_one_another(others).distinct()
+        rows = rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1)
+        shared = rows["alone"].ifelse(no_key, rows["key"])
+        gathered = rows.group_by(*by, key=shared).aggregate(n=rows["alone"].ifelse(1, 0).sum())
+        parts.append(gathered.select(*by, "n", "key"))
+    return _under_one_another(parts)
 
 
 def _totals(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts) -> dict[str, list[Any]]:
@@ -207,11 +235,12 @@ def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES
             shortest = rows.group_by(**by, key=rows["key"]).aggregate(days=rows["days"].min())
             branches.append(shortest.group_by(*by, "days").aggregate(n=shortest["key"].count()))
             continue
-        whole, part = rows["key"].nunique(), rows["key"].nunique(where=rows["met"])
-        if "alone" in rows.columns:
-            alone, met = rows["alone"], rows["met"]
-            whole = alone.sum() + rows["key"].nunique(where=~alone)
-            part = (alone & met).sum() + rows["key"].nunique(where=~alone & met)
+        whole: Any = ibis.literal(0)
+        part: Any = ibis.literal(0)
+        if "n" in rows.columns:
+            whole, part = rows["n"].sum(), rows["n"].sum(where=rows["met"]).fill_null(0)
+        if "key" in rows.columns:
+            whole, part = whole + rows["key"].nunique(), part + rows["key"].nunique(where=rows["met"])
         branches.append(rows.group_by(**by).aggregate(n=whole.cast("int64"), part=part.cast("int64")))
     return branches[0] if len(branches) == 1 else ibis.union(*branches)
 
