@@ -160,14 +160,14 @@ def _gathered(sides: "Sequence[ir.Table]") -> "ir.Table":
     """
     import ibis
 
-    if "days" in sides[0].columns:
-        return _under_one_another(sides).distinct()
     single: list[ir.Table] = []
     others: list[ir.Table] = []
     for side in sides:
         (single if unique(side.op(), "key") else others).append(side)
     no_key = ibis.null(sides[0]["key"].type())
     by = [name for name in sides[0].columns if name != "key"]
+    if "days" in by and others:  # of a key with several rows each group takes the shortest
+        return _under_one_another(sides).distinct()
     parts = []
     if single:
         counted = _under_one_another(single).group_by(by).aggregate(n=ibis._.key.count())
@@ -231,6 +231,9 @@ def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES
         for at in range(depth):
             inside = at < len(grouping.breakdown)
             by[f"category{at + 1}"] = rows[grouping.breakdown[at]] if inside else ibis.literal("")
+        if "days" in rows.columns and "n" in rows.columns:
+            branches.append(rows.group_by(**by, days=rows["days"]).aggregate(n=rows["n"].sum().cast("int64")))
+            continue
         if "days" in rows.columns:  # a key counts once in each group, by its shortest
             shortest = rows.group_by(**by, key=rows["key"]).aggregate(days=rows["days"].min())
             branches.append(shortest.group_by(*by, "days").aggregate(n=shortest["key"].count()))
