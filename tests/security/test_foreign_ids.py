@@ -215,7 +215,8 @@ def test_an_assignment_that_has_ended_opens_nothing(world: World) -> None:
 
 def test_every_act_with_an_identifier_beside_its_record_is_tried(world: World) -> None:
     """A new act with two identifiers must be added above; a report is tried in its own story."""
-    tried = {act.__name__ for _, act, _ in foreign_parents(world, world.house.worker)} | {"assign_worker", "compose_report"}
+    tried = {act.__name__ for _, act, _ in foreign_parents(world, world.house.worker)}
+    tried |= {"assign_worker", "compose_report"}
     for module in pkgutil.walk_packages(tirek.__path__, "tirek."):
         if ".actions." in module.name:
             import_module(module.name)

