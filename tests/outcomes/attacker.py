@@ -96,6 +96,16 @@ def counted(of: World) -> list[Counted]:
     return [Counted(*where, n, of_all if share else None) for where, (n, of_all) in cells.items()]
 
 
+def others_in(of: World, cell: Cell, unit: tuple[str, ...]) -> bool:
+    """Whether a cell counts anybody who was never in the unit. Of its own people its supervisor opens every file."""
+    place, said = cell
+    return any(
+        unit not in person.units and any(there[: len(place)] == place for there in person.units)
+        and set(said) <= set(person.said)
+        for person in of.people
+    )  # fmt: skip
+
+
 def numbers(cells: Iterable[Counted]) -> dict[Cell, Numbers]:
     """The numbers of a table; of a share those counted and those not."""
     return {
