@@ -201,7 +201,7 @@ def test_a_release_is_made_taken_recalled_and_emptied(facts_ready: Desks) -> Non
     release = acts.release_data(actor=desks.manager, request=asked.uuid)
     measures = release.measured
     assert measures["families"] >= 5
-    assert (measures["k"], measures["diversity"]) == (measures["library"]["k"], measures["library"]["diversity"])
+    assert (measures["k"], measures["diversity"]) == (measures["second"]["k"], measures["second"]["diversity"])
     refused(Problem, acts.release_data, actor=desks.manager, request=asked.uuid)
     again = desks.ask(title="Once more")
     acts.accept_agreement(actor=desks.researcher, request=again.uuid, version=VERSION)

@@ -307,7 +307,7 @@ def _measures(found: Coarsened, fields: tuple[ResearchField, ...], asked: Resear
         "diversity": own.diversity,
         "groups": own.groups,
         "loss": round(found.loss, 4),
-        "library": {"name": f"pycanon {version('pycanon')}", "k": library[0], "diversity": library[1]},
+        "second": {"name": f"pycanon {version('pycanon')}", "k": library[0], "diversity": library[1]},
     }
 
 
