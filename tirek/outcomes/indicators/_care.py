@@ -1,10 +1,12 @@
 """What the definitions on children in care share: how they are split, whose list they belong to."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
-from tirek.outcomes.engine.definition import RowTable, Standard
+from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Rows, RowTable, Span, Standard
 from tirek.outcomes.engine.dimensions import DIMENSIONS
 from tirek.outcomes.engine.model import UNKNOWN
+from tirek.outcomes.engine.shapes import care_exits
 from tirek.programmes.engine.words import Words
 
 #: Sex, age, region and disability, and the two crossings that tables of standards ask for.
@@ -55,3 +57,46 @@ def among_disabled(title: Words) -> Words:
         kk=f"{title.kk}: мүгедектігі бар балалар", ru=f"{title.ru}: дети с инвалидностью",
         en=f"{title.en}: children with disabilities",
     )  # fmt: skip
+
+
+#: How TransMonEE lists it: its number, our id, the code of its dictionary.
+Listed: TypeAlias = tuple[str, str, str]
+
+
+def leavers(
+    level: str,
+    *,
+    title: Words,
+    about: Words,
+    total: Listed,
+    places: Mapping[str, Listed],
+    disability: Listed | None = None,
+) -> tuple[Indicator, ...]:
+    """Children who left this care in the year: all; where the list asks, those with disabilities; by destination."""
+
+    def left(facts: Facts, span: Span) -> RowTable:
+        return care_exits(facts, span, level)
+
+    def left_to(place: str) -> Rows:
+        def rows(facts: Facts, span: Span) -> RowTable:
+            exits = left(facts, span)
+            return exits.filter(exits["left_to"].isin(OTHERWISE) if place == "OTHER" else exits["left_to"] == place)
+
+        return rows
+
+    def indicator(listed: Listed, title: Words, numerator: Rows, by: tuple[tuple[str, ...], ...]) -> Indicator:
+        number, name, code = listed
+        return Indicator(
+            id=name, title=title, about=about, counted="child", measure=Measure.COUNT, period=Period.YEAR,
+            numerator=numerator, by=by, standards=transmonee(number, code),
+        )  # fmt: skip
+
+    made = [indicator(total, title, left, (*BY_CHILD, ("left_to",)))]
+    if disability:
+        of_them = Words(
+            kk=f"{title.kk}, мүгедектігі барлар", ru=f"{title.ru}, с инвалидностью", en=f"{title.en}, with disabilities"
+        )
+        by = (*(split for split in BY_CHILD if split != ("disability",)), ("left_to",))
+        made.append(indicator(disability, of_them, lambda facts, span: with_disability(left(facts, span)), by))
+    made += [indicator(listed, to_place(title, place), left_to(place), BY_CHILD) for place, listed in places.items()]
+    return tuple(made)
