@@ -18,7 +18,7 @@ def listed() -> str:
     def line(one: Indicator) -> str:
         split = ", ".join(" × ".join(breakdown) for breakdown in one.by) or "-"
         standards = (
-            ", ".join(f"{of.body} {of.code}" + (f" ({of.note})" if of.note else "") for of in one.standards) or "-"
+            ", ".join(f"{of.body} {of.code}" + (f" ({of.note.en})" if of.note else "") for of in one.standards) or "-"
         )
         serves = ", ".join(f"{of.indicator} ({of.how.value})" for of in one.serves)
         words = [f"`{one.id}`", one.title.en, one.measure.value, one.period.value, split, standards, serves or "-"]

@@ -147,6 +147,16 @@ def test_indicators_are_found_by_a_word_in_any_language_and_by_their_code(house:
     assert "No indicator has these words." in words(client.get(reverse("evidence"), {"q": "qwerty"}))
 
 
+def test_what_is_said_beside_a_code_is_said_in_the_language_of_the_page(told: House, login: Login) -> None:
+    client = login(told.manager)
+    for language, said in (("kk", "көрсеткіштің алымы; бөлімі"), ("ru", "числитель показателя; знаменатель"),
+                           ("en", "numerator; the denominator")):  # fmt: skip
+        told.manager.language = language
+        told.manager.save(update_fields=["language"])
+        client.cookies["language"] = language
+        assert said in words(client.get(reverse("indicator", args=[COUNT])))
+
+
 def test_without_the_part_that_analyses_a_page_says_so(
     house: House, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:

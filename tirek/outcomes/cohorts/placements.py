@@ -97,10 +97,21 @@ COHORT = Cohort(
     programmes=("reunification", "family_preservation"),
     by=BY,
     standards=(
-        Standard("TransMonEE", "22.3", note="the same event: from family-based care back to an institution"),
-        Standard("TransMonEE", "25.5", note="foster care"),
-        Standard("TransMonEE", "26.5", note="kinship care"),
-        Standard("TransMonEE", "27.5", note="other family-based care"),
+        Standard("TransMonEE", "22.3", note=Words(
+            kk="сол оқиға: отбасылық орналастырудан мекемеге қайта түсу",
+            ru="то же событие: из семейного устройства обратно в учреждение",
+            en="the same event: from family-based care back to an institution",
+        )),
+        Standard("TransMonEE", "25.5", note=Words(
+            kk="патронат және қабылдаушы отбасы", ru="патронатные и приёмные семьи", en="foster care",
+        )),
+        Standard("TransMonEE", "26.5", note=Words(
+            kk="ресми туыстық қамқорлық", ru="официальное родственное попечение", en="kinship care",
+        )),
+        Standard("TransMonEE", "27.5", note=Words(
+            kk="қорғаншылық және басқа отбасылық түрлер", ru="опека и другие семейные формы",
+            en="other family-based care",
+        )),
     ),
     rows=rows,
     period_ratio=Words(

@@ -81,7 +81,7 @@ class Standard:
     body: str  # BCN, TransMonEE, EUDA TDI, SDG, KAZSTAT, Tirek
     code: str
     verified: bool = False
-    note: str = ""
+    note: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,19 @@ CHILDREN_OF_POPULATION: Final = Words(
     en="children aged 0–17 in the population, from the loaded official source",
 )
 
+#: One of the four that the manual puts first.
+CORE: Final = Words(kk="негізгі көрсеткіш", ru="основной показатель", en="core")
 
-def bcn(number: int, *, name_read: bool = True, note: str = "") -> tuple[Standard, ...]:
+
+def bcn(number: int, *, name_read: bool = True, core: bool = False) -> tuple[Standard, ...]:
     """The number in the manual of indicators for children in formal care (Better Care Network and UNICEF)."""
-    return (Standard("BCN", str(number), verified=name_read, note=note),)
+    return (Standard("BCN", str(number), verified=name_read, note=CORE if core else None),)
 
 
 def transmonee(number: str, code: str = "") -> tuple[Standard, ...]:
     """The number and the code in the TransMonEE dictionary: both were read there, with the name."""
-    return (Standard("TransMonEE", code or number, verified=True, note=number if code else ""),)
+    numbered = Words(kk=number, ru=number, en=number) if code else None
+    return (Standard("TransMonEE", code or number, verified=True, note=numbered),)
 
 
 def with_disability(rows: RowTable) -> RowTable:

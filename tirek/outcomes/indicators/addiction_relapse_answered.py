@@ -2,6 +2,7 @@
 
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
 from tirek.outcomes.indicators._duties import kept_of, settled
+from tirek.outcomes.indicators._notes import NOT_OF_LAW
 from tirek.programmes.engine.words import Words
 
 RULES = ("AD-06",)
@@ -29,5 +30,5 @@ INDICATOR = Indicator(
         ru="Срывы, срок ответа на которые истёк в этом году",
         en="Relapses whose time to answer ended in the year",
     ),
-    standards=(Standard("Tirek", "AD-06", note="rule of the programme, not of law"),),
+    standards=(Standard("Tirek", "AD-06", note=NOT_OF_LAW),),
 )

@@ -2,6 +2,7 @@
 
 from tirek.outcomes.cohorts.remission import COHORT
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
+from tirek.outcomes.indicators._notes import OWN_DEFINITION
 from tirek.outcomes.indicators._watched import KNOWN, spared
 from tirek.programmes.engine.words import Words
 
@@ -29,7 +30,7 @@ def _months(months: int) -> Indicator:
         denominator=known,
         denominator_about=KNOWN,
         by=(("sex",), ("age_group",)),
-        standards=(Standard("Tirek", "remission", note="own definition"),),
+        standards=(Standard("Tirek", "remission", note=OWN_DEFINITION),),
     )
 
 

@@ -42,6 +42,6 @@ INDICATOR = Indicator(
     by=(*BY_CHILD, ("care_form",), ("entry_reason",)),
     per=100_000,
     population_ages=AGES,
-    standards=bcn(1, note="core"),
+    standards=bcn(1, core=True),
     verified=True,
 )

@@ -41,5 +41,5 @@ INDICATOR = Indicator(
     by=(*BY_CHILD, ("care_form",)),
     per=100_000,
     population_ages=AGES,
-    standards=bcn(2, note="core"),
+    standards=bcn(2, core=True),
 )

@@ -52,5 +52,5 @@ INDICATOR = Indicator(
         en="children who lived in an institution for at least a day of the year",
     ),
     by=(*BY_CHILD, ("left_to",)),
-    standards=bcn(3, note="core"),
+    standards=bcn(3, core=True),
 )

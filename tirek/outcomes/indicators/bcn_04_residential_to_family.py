@@ -49,5 +49,5 @@ INDICATOR = Indicator(
     ),
     by=BY_CHILD,
     per=1,
-    standards=bcn(4, note="core"),
+    standards=bcn(4, core=True),
 )

@@ -6,6 +6,7 @@ from tirek.outcomes.cohorts._care import CARE, HOME, whereabouts
 from tirek.outcomes.cohorts.reunified import COHORT
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span, Standard
 from tirek.outcomes.engine.shapes import described, in_span, keyed
+from tirek.outcomes.indicators._notes import CURVE_BESIDE
 from tirek.outcomes.indicators._watched import KNOWN, happened
 from tirek.programmes.engine.words import Words
 
@@ -75,7 +76,7 @@ INDICATORS = (
         denominator=_known,
         denominator_about=KNOWN,
         by=(("sex",), ("age_group",), ("care_form",)),
-        standards=(Standard("Tirek", "return to care, cohort", note="the curve of the same children stands beside"),),
+        standards=(Standard("Tirek", "return to care, cohort", note=CURVE_BESIDE),),
     ),
     Indicator(
         id="family_back_in_care_period",

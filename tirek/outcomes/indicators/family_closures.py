@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span, Standard
 from tirek.outcomes.engine.model import UNKNOWN
 from tirek.outcomes.engine.shapes import described, in_span, keyed
+from tirek.outcomes.indicators._notes import NO_PUBLIC_DEFINITION
 from tirek.programmes.engine.words import Words
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ INDICATORS = (
         denominator=partial(_closed, programmes=("family_preservation",), ground=REFUSAL),
         denominator_about=_KNOWN,
         by=(("region",),),
-        standards=(Standard("Tirek", "refusal prevented", note="no public definition was found"),),
+        standards=(Standard("Tirek", "refusal prevented", note=NO_PUBLIC_DEFINITION),),
     ),
     Indicator(
         id="family_home_at_closure",

@@ -2,6 +2,7 @@
 
 from tirek.outcomes.cohorts.newborns import COHORT
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
+from tirek.outcomes.indicators._notes import NO_PUBLIC_DEFINITION
 from tirek.outcomes.indicators._watched import KNOWN, spared
 from tirek.programmes.engine.words import Words
 
@@ -35,7 +36,7 @@ def _months(months: int) -> Indicator:
         denominator=known,
         denominator_about=KNOWN,
         by=(("sex",), ("region",), ("disability",)),
-        standards=(Standard("Tirek", "newborn kept", note="no public definition was found"),),
+        standards=(Standard("Tirek", "newborn kept", note=NO_PUBLIC_DEFINITION),),
     )
 
 

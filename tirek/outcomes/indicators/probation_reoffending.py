@@ -3,6 +3,7 @@
 from tirek.outcomes.cohorts.release import COHORTS
 from tirek.outcomes.engine.cohort import Cohort
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
+from tirek.outcomes.indicators._notes import SAME_START
 from tirek.outcomes.indicators._watched import KNOWN, followed, happened
 from tirek.programmes.engine.words import Words
 
@@ -34,7 +35,7 @@ def _offended(cohort: Cohort, months: int) -> Indicator:
         denominator=known,
         denominator_about=KNOWN,
         by=(("sex",), ("age_group",)),
-        standards=(Standard("Tirek", cohort.id, note="rates are compared only with the same start, event and months"),),
+        standards=(Standard("Tirek", cohort.id, note=SAME_START),),
     )
 
 

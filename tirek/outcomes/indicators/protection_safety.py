@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span, Standard
 from tirek.outcomes.engine.shapes import days_between, described, in_span, keyed, lasting_on
 from tirek.outcomes.indicators._duties import kept_of, settled
+from tirek.outcomes.indicators._notes import NOT_OF_LAW, SIX_MONTHS
 from tirek.outcomes.indicators._open_cases import of_open_cases, open_on
 from tirek.outcomes.indicators._protection import PROGRAMMES, women
 from tirek.programmes.engine.words import Words
@@ -91,7 +92,7 @@ INDICATORS = (
             ru="Планы безопасности, срок которых истёк в этом году",
             en="Safety plans due in the year",
         ),
-        standards=(Standard("Tirek", "PR-02", note="rule of the programme, not of law"),),
+        standards=(Standard("Tirek", "PR-02", note=NOT_OF_LAW),),
     ),
     Indicator(
         id="protection_under_order",
@@ -196,6 +197,6 @@ INDICATORS = (
         programmes=PROGRAMMES,
         numerator=_stays,
         by=(("kind",),),
-        standards=(Standard("Tirek", "PR-10", note="the six months known from the press were not read in the law"),),
+        standards=(Standard("Tirek", "PR-10", note=SIX_MONTHS),),
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Women and children whom the programme of protection served in the year."""
 
 from tirek.outcomes.engine.definition import Contribution, Indicator, Measure, Period, Serves, Standard
+from tirek.outcomes.indicators._notes import CHILD_VICTIMS, POLICE_COUNTS
 from tirek.outcomes.indicators._protection import PROGRAMMES, served_children, women
 from tirek.programmes.engine.words import Words
 
@@ -26,7 +27,7 @@ INDICATORS = (
         programmes=PROGRAMMES,
         numerator=women,
         by=(("age_group",), ("relation",), ("region",), ("disability",), ("age_group", "relation")),
-        standards=(Standard("KAZSTAT", "5.2.1.1", verified=True, note="counts facts the police registered"),),
+        standards=(Standard("KAZSTAT", "5.2.1.1", verified=True, note=POLICE_COUNTS),),
         serves=(
             Serves("5.2.1.1", Contribution.SUBPOPULATION),
             Serves("5.2.1", Contribution.SURVEY, "VC_VAW_MARR"),
@@ -51,8 +52,8 @@ INDICATORS = (
         numerator=served_children,
         by=(("sex",), ("age_group",), ("region",), ("disability",), ("relation",), ("sex", "age_group")),
         standards=(
-            Standard("TransMonEE", "39", note="child victims registered by welfare; those beside a mother are in here"),
-            Standard("KAZSTAT", "5.2.1.2", verified=True, note="counts facts the police registered"),
+            Standard("TransMonEE", "39", note=CHILD_VICTIMS),
+            Standard("KAZSTAT", "5.2.1.2", verified=True, note=POLICE_COUNTS),
         ),
         serves=(
             Serves("5.2.1.2", Contribution.SUBPOPULATION),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Contribution, Facts, Indicator, Measure, Period, Serves, Span, Standard
 from tirek.outcomes.engine.shapes import described, keyed
+from tirek.outcomes.indicators._notes import DETECTED_VICTIMS
 from tirek.outcomes.indicators._protection import PROGRAMMES, cases_of_year
 from tirek.programmes.engine.words import Words
 
@@ -43,6 +44,6 @@ INDICATOR = Indicator(
     programmes=PROGRAMMES,
     numerator=_suspected,
     by=(("sex",), ("age_group",), ("region",)),
-    standards=(Standard("SDG", "16.2.2", note="victims detected by the competent bodies; ours are suspicions"),),
+    standards=(Standard("SDG", "16.2.2", note=DETECTED_VICTIMS),),
     serves=(Serves("16.2.2", Contribution.SUBPOPULATION, "VC_HTF_DETV"),),
 )  # fmt: skip

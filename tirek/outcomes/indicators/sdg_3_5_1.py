@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Contribution, Facts, Indicator, Measure, Period, Serves, Span, Standard
 from tirek.outcomes.engine.shapes import described, in_span, keyed
+from tirek.outcomes.indicators._notes import NUMERATOR
 from tirek.outcomes.indicators._treatment import PROGRAMMES, SERVICES, TALKING, TREATMENT, told, treatments
 from tirek.programmes.engine.words import Words
 
@@ -57,7 +58,7 @@ def _indicator(
             ("substance_group", "sex"),
             ("sex", "age_group"),
         ),
-        standards=(Standard("SDG", "3.5.1", verified=True, note="numerator; the denominator is estimated elsewhere"),),
+        standards=(Standard("SDG", "3.5.1", verified=True, note=NUMERATOR),),
         serves=(Serves("3.5.1", Contribution.NUMERATOR, "SH_SUD_TREAT"),),
         verified=code == "",
     )

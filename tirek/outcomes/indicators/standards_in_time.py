@@ -2,6 +2,7 @@
 
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
 from tirek.outcomes.indicators._duties import kept_of, settled
+from tirek.outcomes.indicators._notes import PROGRAMME_RULES
 from tirek.programmes.engine.words import Words
 
 #: Rules that ask for a visit, for contact, for an assessment, an agreed plan, its review, a follow-up.
@@ -49,7 +50,7 @@ def _in_time(code: str) -> Indicator:
             en="Duties due in the year: kept in time, kept late, and not kept",
         ),
         by=(("programme",), ("rule",)),
-        standards=(Standard("Tirek", ", ".join(rules), note="rules of the programmes"),) if rules else (),
+        standards=(Standard("Tirek", ", ".join(rules), note=PROGRAMME_RULES),) if rules else (),
     )
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span, Standard
 from tirek.outcomes.engine.shapes import described, keyed
+from tirek.outcomes.indicators._notes import KIND_OF_HELP
 from tirek.outcomes.indicators._treatment import PROGRAMMES, started
 from tirek.programmes.engine.words import Words
 
@@ -29,5 +30,5 @@ INDICATOR = Indicator(
     programmes=PROGRAMMES,
     numerator=_treatments,
     by=(("kind",), ("sex",), ("age_group",), ("kind", "sex"), ("kind", "age_group")),
-    standards=(Standard("EUDA TDI", "treatment centre type", verified=False, note="kind of help, not of the centre"),),
+    standards=(Standard("EUDA TDI", "treatment centre type", verified=False, note=KIND_OF_HELP),),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Contribution, Facts, Indicator, Measure, Period, Serves, Span, Standard
 from tirek.outcomes.engine.shapes import described, in_span, keyed, lasting_on
+from tirek.outcomes.indicators._notes import ITEM_NOT_READ, OFFER_OF_A_TEST
 from tirek.outcomes.indicators._open_cases import of_open_cases
 from tirek.outcomes.indicators._treatment import PROGRAMMES, starters
 from tirek.programmes.engine.words import Words
@@ -71,7 +72,7 @@ OFFERED = Indicator(
     denominator=starters,
     denominator_about=STARTERS,
     by=(("sex",), ("injecting",)),
-    standards=(Standard("EUDA TDI", "HIV and hepatitis C testing", note="offer of a test, not its result"),),
+    standards=(Standard("EUDA TDI", "HIV and hepatitis C testing", note=OFFER_OF_A_TEST),),
     serves=(Serves("3.3.1", Contribution.PROCESS),),
 )
 
@@ -97,7 +98,7 @@ def _tests(code: str, name: Words) -> Indicator:
         denominator=starters,
         denominator_about=STARTERS,
         by=(("sex",), ("injecting",)),
-        standards=(Standard("EUDA TDI", f"{name.en} testing", note="that there is such an item was not read"),),
+        standards=(Standard("EUDA TDI", f"{name.en} testing", note=ITEM_NOT_READ),),
         serves=(Serves("3.3.1", Contribution.PROCESS),) if code == "hiv" else (),
     )
 

@@ -1,6 +1,7 @@
 """What people say of themselves when they start treatment: items of treatment demand that the first talk records."""
 
 from tirek.outcomes.engine.definition import Indicator, Measure, Period, Standard
+from tirek.outcomes.indicators._notes import ITEMS
 from tirek.outcomes.indicators._treatment import PROGRAMMES, starters
 from tirek.programmes.engine.words import Words
 
@@ -24,7 +25,7 @@ def _item(
         programmes=PROGRAMMES,
         numerator=starters,
         by=((dimension,), (dimension, "sex")) if crossed else ((dimension,),),
-        standards=(Standard("EUDA TDI", item, verified=read, note="item list; texts are our own"),),
+        standards=(Standard("EUDA TDI", item, verified=read, note=ITEMS),),
     )
 
 

@@ -1,6 +1,7 @@
 """People who started treatment of substance use in the year."""
 
 from tirek.outcomes.engine.definition import Contribution, Indicator, Measure, Period, Serves, Standard
+from tirek.outcomes.indicators._notes import ITEMS_READ
 from tirek.outcomes.indicators._treatment import PROGRAMMES, starters
 from tirek.programmes.engine.words import Words
 
@@ -32,7 +33,7 @@ INDICATOR = Indicator(
         ("sex", "age_group"), ("sex", "substance"), ("region", "sex"),
     ),
     standards=(
-        Standard("EUDA TDI", "sex; age; year", verified=True, note="item list read; texts are our own"),
+        Standard("EUDA TDI", "sex; age; year", verified=True, note=ITEMS_READ),
     ),
     serves=(Serves("3.5.1", Contribution.PROCESS, "SH_SUD_TREAT"),),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span, Standard
 from tirek.outcomes.engine.shapes import described, keyed, lasting_on
+from tirek.outcomes.indicators._notes import NO_AGREED_RATIO, WORKING_SET
 from tirek.outcomes.indicators._open_cases import open_on
 from tirek.programmes.engine.words import Words
 
@@ -67,7 +68,7 @@ INDICATORS = (
             ru="Люди в роли специалиста на последний день",
             en="People in the role of a worker on the last day",
         ),
-        standards=(Standard("Tirek", "caseload", note="no agreed ratio was found"),),
+        standards=(Standard("Tirek", "caseload", note=NO_AGREED_RATIO),),
     ),
     Indicator(
         id="work_practitioners",
@@ -81,6 +82,6 @@ INDICATORS = (
         measure=Measure.COUNT,
         period=Period.DAY,
         numerator=_practitioners,
-        standards=(Standard("Tirek", "workforce", note="working set; the exact list of the alliance was not found"),),
+        standards=(Standard("Tirek", "workforce", note=WORKING_SET),),
     ),
 )

@@ -94,7 +94,8 @@ def _themes(asked: str) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def _text(one: Indicator) -> str:
     """What a search looks through: the words in every language, the codes of the standards and the goals."""
-    said = [words_.say(language) for words_ in (one.title, one.about) for language in ("kk", "ru", "en")]
-    codes = [f"{standard.body} {word}" for standard in one.standards for word in (standard.code, standard.note)]
+    texts = [one.title, one.about, *(standard.note for standard in one.standards if standard.note)]
+    said = [text.say(language) for text in texts for language in ("kk", "ru", "en")]
+    codes = [f"{standard.body} {standard.code}" for standard in one.standards]
     codes += [serves.indicator for serves in one.serves]
     return " ".join([one.id, *said, *codes]).casefold()

@@ -185,7 +185,7 @@ def _definition(asked: Indicator) -> dict[str, Any]:
         "counted": words.counted_word(asked),
         "denominator": asked.denominator_about.say(language) if asked.denominator_about else "",
         "period": words.PERIODS[asked.period],
-        "standards": asked.standards,
+        "standards": [(one, one.note.say(language) if one.note else "") for one in asked.standards],
         "serves": [
             (serves, sdg_indicator(serves.indicator), words.HOW[serves.how]) for serves in asked.serves
         ],
