@@ -19,7 +19,6 @@ from tirek.outcomes.engine.compute import (
     cells_of,
     groupings,
     listed,
-    median,
 )
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, RowTable, Span
 from tirek.programmes.engine.words import Words
@@ -141,11 +140,12 @@ def test_a_median_takes_each_key_once_by_its_shortest(facts: Facts) -> None:
     assert of_a == {(): 3.5, ("legal",): 3.5, ("medical",): 7}
 
 
-def test_the_middle_of_counts_is_exact() -> None:
-    assert median({}) is None
-    assert median({10: 1}) == 10
-    assert median({1: 1, 2: 1, 50: 1}) == 2
-    assert median({1: 2, 4: 2}) == 2.5
+def test_the_middle_is_exact() -> None:
+    for days, middle in (((10,), 10), ((1, 2, 50), 2), ((4, 1, 1, 4), 2.5), ((3, 3, 3, 9), 3)):
+        rows = [service(at, "a", "h1", "legal", amount) for at, amount in enumerate(days, 1)]
+        with facts_from({"services": rows}, on=date(2026, 1, 1)) as facts:
+            (total,) = cells(indicator(numerator=lasting, measure=Measure.MEDIAN, by=()), facts, SPAN, [ALL])
+        assert (total.numerator, total.middle) == (len(days), middle)
 
 
 def test_the_rows_behind_a_figure_are_those_that_were_counted(facts: Facts) -> None:

@@ -1,44 +1,42 @@
-"""From rows to figures: distinct counting in every scope and disaggregation, one query for an indicator.
+"""From rows to figures: distinct counting in every scope and disaggregation, one query for all that read one table.
 
 A unit counts what it wrote, an organisation what its units wrote, each once: somebody who moved between two units
 counts in both units and once in their organisation. That is why scopes are counted and not added up.
 
 Groupings of two dimensions and more are counted for organisations and for all, not for units: their cells would be
 single people. Where a denominator lacks a dimension (where somebody went, of all who left), its total holds.
+
+The engine finds the rows (``gathering``); into how many groups they fall is arithmetic of whole numbers (``counting``).
 """
 
 import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, repeat
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from itertools import combinations, product, repeat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span, let_go, materialised
+from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span
 from tirek.outcomes.engine.lean import lean, part_of, unique
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import numpy as np
+
+    from tirek.outcomes.engine.counting import Tally
+    from tirek.outcomes.engine.gathering import Asked, Codebook
 
 UNIT: Final = "unit"
 ORGANISATION: Final = "organisation"
 ALL: Final = "all"
 SCOPES: Final = (ALL, ORGANISATION, UNIT)
-#: A category of a denominator that has no such dimension.
-EVERY: Final = "*"
 TOTAL: Final = "total"
-#: So many indicators and times are counted by one query, at most: their rows lie side by side meanwhile.
-TOGETHER: Final = 16
-#: The side of a denominator whose rows say themselves whether they belong to the numerator too.
-BOTH: Final = 2
-#: Grouping, place, categories.
-Where: TypeAlias = tuple[int, str, tuple[str, ...]]
+#: What a row of an indicator says beside its dimensions.
+PLACES: Final = (UNIT, ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One figure: which indicator, split how, whose. Without a denominator it is a count; ``middle`` is a median.
 
     ``place`` is the code of the unit or organisation; empty for all.
@@ -54,12 +52,16 @@ class Cell:
     middle: float | None = None
 
 
-@dataclass(frozen=True)
-class Grouping:
+class Grouping(NamedTuple):
     """How one set of figures is grouped."""
 
     scope: str
     breakdown: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of its groups: whose, then split how."""
+        return self.breakdown if self.scope == ALL else (self.scope, *self.breakdown)
 
 
 def breakdowns(indicator: Indicator) -> list[tuple[str, ...]]:
@@ -97,25 +99,43 @@ def cells(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str] 
 def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequence[str] = SCOPES) -> list[list[Cell]]:
     """The figures of several indicators and times, in their order.
 
-    Those that are split alike are counted by one query together: most indicators have few rows, and to plan twenty
-    groupings takes an engine longer than to count them.
+    Those that read the same table are read by one query together.
     """
-    if len(asked) == 1 and len(groupings(asked[0][0], scopes)) == 1:  # nothing is kept for others
-        facts = facts.unkept()
-    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for number, (indicator, _) in enumerate(asked):
-        if indicator.numerator is not None:
-            alike[(tuple(breakdowns(indicator)), indicator.measure == Measure.MEDIAN)].append(number)
-    found: list[list[Cell]] = [[] for _ in asked]
+    from tirek.outcomes.engine.counting import Counter
+    from tirek.outcomes.engine.gathering import Codebook, fetched
+
+    if len(asked) == 1 and _is_one_number(asked[0][0], scopes):
+        return [[_total(*asked[0], facts)]]
+    sides = [_sides(indicator, facts, span, scopes) for indicator, span in asked]
+    together: dict[Any, list[Asked]] = defaultdict(list)
+    for one in (side for both in sides for side in both):
+        together[one.together_with].append(one)
+    book = Codebook()
+    read = {key: fetched(several, book) for key, several in together.items()}
+    book.sort(read.values())
+    tallies: dict[int, list[Tally]] = {}
+    wanted = {id(side): indicator for (indicator, _), both in zip(asked, sides, strict=True) for side in both}
+    for key, several in together.items():
+        counter = Counter(read.pop(key), book)
+        for side in several:
+            names = [group.names for group in groupings(wanted[id(side)], scopes)]
+            known = [tuple(name for name in one if name in side.columns) for one in names]
+            tallies[id(side)] = counter.tallies(side, known)
     with _without_looking_for_garbage():
-        for numbers in alike.values():
-            for start in range(0, len(numbers), TOGETHER):
-                batch = numbers[start : start + TOGETHER]
-                counted = Counted(groupings(asked[batch[0]][0], scopes))
-                counted.read(_fetched([(number, *asked[number]) for number in batch], facts, scopes))
-                for number in batch:
-                    found[number] = list(counted.cells(number, *asked[number], facts))
-    return found
+        return [
+            [
+                cell
+                for at, group in enumerate(groupings(indicator, scopes) if both else ())
+                for cell in _cells(indicator, group, [(side, tallies[id(side)][at]) for side in both], book, people)
+            ]
+            for (indicator, span), both in zip(asked, sides, strict=True)
+            for people in [_people(indicator, facts, span) if indicator.denominator == POPULATION else {}]
+        ]
+
+
+def _is_one_number(indicator: Indicator, scopes: Sequence[str]) -> bool:
+    median = indicator.measure == Measure.MEDIAN
+    return groupings(indicator, scopes) == [Grouping(ALL, ())] and not median and indicator.numerator is not None
 
 
 @contextmanager
@@ -130,226 +150,112 @@ def _without_looking_for_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _fetched(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts, scopes: Sequence[str]) -> dict[str, list[Any]]:
-    """What the query gives by column: asked, side, grouping, place, category1 ..., days, n, part.
-
-    Side 0 is the numerator, 1 the denominator; 2 is a denominator of which ``part`` says how much is the numerator.
-    """
-    indicator = asked[0][1]
-    if tuple(scopes) == (ALL,) and not indicator.by and indicator.measure != Measure.MEDIAN:
-        return _totals(asked, facts)
-    sides = [side for number, one, span in asked for side in rows_of(one, facts, span, number)]
-    once = len(groupings(indicator, scopes)) == 1
-    rows = _under_one_another(sides) if once else materialised(_gathered(sides))
-    fetched: dict[str, list[Any]] = query(indicator, rows, scopes).to_pyarrow().to_pydict()
-    if not once:
-        let_go(rows)
-    return fetched
-
-
-def _under_one_another(sides: "Sequence[ir.Table]") -> "ir.Table":
-    import ibis
-
-    return sides[0] if len(sides) == 1 else ibis.union(*sides)
-
-
-def _gathered(sides: "Sequence[ir.Table]") -> "ir.Table":
-    """The rows as every grouping needs them: keys that have one row alone are counted (``n``), the others stay rows.
-
-    A key that the model says stands once has no other row; of the rest the rows themselves tell.
-    """
-    import ibis
-
-    single: list[ir.Table] = []
-    others: list[ir.Table] = []
-    for side in sides:
-        (single if unique(side.op(), "key") else others).append(side)
-    no_key = ibis.null(sides[0]["key"].type())
-    by = [name for name in sides[0].columns if name != "key"]
-    if "days" in by and others:  # of a key with several rows each group takes the shortest
-        return _under_one_another(sides).distinct()
-    parts = []
-    if single:
-        counted = _under_one_another(single).group_by(by).aggregate(n=ibis._.key.count())
-        parts.append(counted.mutate(key=no_key) if others else counted)
-    if others:
-        rows = _under_one_another(others).distinct()
-        rows = rows.mutate(alone=ibis._.count().over(group_by=["asked", "side", "key"]) == 1)
-        shared = rows["alone"].ifelse(no_key, rows["key"])
-        gathered = rows.group_by(*by, key=shared).aggregate(n=rows["alone"].ifelse(1, 0).sum())
-        parts.append(gathered.select(*by, "n", "key"))
-    return _under_one_another(parts)
-
-
-def _totals(asked: Sequence[tuple[int, Indicator, Span]], facts: Facts) -> dict[str, list[Any]]:
-    """The total of all alone, in the columns of a query: nothing is grouped, and a part is read with its whole."""
-    import ibis
-
-    branches = []
-    for number, indicator, span in asked:
-        assert indicator.numerator is not None
-        part = indicator.numerator(facts, span)
-        whole = indicator.denominator(facts, span) if callable(indicator.denominator) else None
-        met = None if whole is None else part_of(part, whole)
-        if whole is not None and met is not None:
-            branches.append(_number(number, BOTH, lean(whole.select("key", met=met))))
-            continue
-        branches.append(_number(number, 0, lean(part.select("key"))))
-        if whole is not None:
-            branches.append(_number(number, 1, lean(whole.select("key"))))
-    numbers = branches[0] if len(branches) == 1 else ibis.union(*branches)
-    found: dict[str, list[Any]] = numbers.to_pyarrow().to_pydict()
-    several = len(found["asked"])
-    return found | {"grouping": [0] * several, "place": [""] * several}
-
-
-def _number(asked: int, side: int, rows: "ir.Table") -> "ir.Table":
-    """How many different keys there are, and how many among the rows that are ``met``, where rows say so."""
-    import ibis
-
-    counted = rows["key"].count if unique(rows.op(), "key") else rows["key"].nunique
-    part = {"part": counted(where=rows["met"]).cast("int64")} if side == BOTH else {}
-    numbers = rows.aggregate(n=counted().cast("int64"), **part)
-    return numbers.select(
-        "n",
-        part=numbers["part"] if part else ibis.literal(0).cast("int64"),
-        asked=ibis.literal(asked, type="int16"),
-        side=ibis.literal(side, type="int8"),
-    )
-
-
-def query(indicator: Indicator, rows: "ir.Table", scopes: Sequence[str] = SCOPES) -> "ir.Table":
-    """The one query: every grouping of the rows, under one another."""
-    import ibis
-
-    depth = max(len(breakdown) for breakdown in breakdowns(indicator))
-    branches = []
-    for number, grouping in enumerate(groupings(indicator, scopes)):
-        by: dict[str, Any] = {"asked": rows["asked"], "side": rows["side"]}
-        by["grouping"] = ibis.literal(number, type="int16")
-        by["place"] = ibis.literal("") if grouping.scope == ALL else rows[grouping.scope]
-        for at in range(depth):
-            inside = at < len(grouping.breakdown)
-            by[f"category{at + 1}"] = rows[grouping.breakdown[at]] if inside else ibis.literal("")
-        if "days" in rows.columns and "n" in rows.columns:
-            branches.append(rows.group_by(**by, days=rows["days"]).aggregate(n=rows["n"].sum().cast("int64")))
-            continue
-        if "days" in rows.columns:  # a key counts once in each group, by its shortest
-            shortest = rows.group_by(**by, key=rows["key"]).aggregate(days=rows["days"].min())
-            branches.append(shortest.group_by(*by, "days").aggregate(n=shortest["key"].count()))
-            continue
-        whole: Any = ibis.literal(0)
-        part: Any = ibis.literal(0)
-        if "n" in rows.columns:
-            whole, part = rows["n"].sum(), rows["n"].sum(where=rows["met"]).fill_null(0)
-        if "key" in rows.columns:
-            whole, part = whole + rows["key"].nunique(), part + rows["key"].nunique(where=rows["met"])
-        branches.append(rows.group_by(**by).aggregate(n=whole.cast("int64"), part=part.cast("int64")))
-    return branches[0] if len(branches) == 1 else ibis.union(*branches)
-
-
-def rows_of(indicator: Indicator, facts: Facts, span: Span, asked: int = 0) -> "list[ir.Table]":
-    """Numerator and denominator as the query reads them: who, whose, and the dimensions the indicator is split by."""
-    import ibis
+def _sides(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str]) -> "list[Asked]":
+    """Numerator and denominator as they are read: who, whose, and the dimensions the indicator is split by."""
+    from tirek.outcomes.engine.gathering import DAYS, KEY, asked_of
 
     names = sorted({name for breakdown in indicator.by for name in breakdown})
-    median = indicator.measure == Measure.MEDIAN
-    found = [one(facts, span) for one in (indicator.numerator, indicator.denominator) if callable(one)]
-    met = part_of(*found) if len(found) == 2 and not median else None
     sides = []
-    for side, rows in enumerate(found) if met is None else [(BOTH, found[1])]:
-        columns: dict[str, Any] = {
-            "asked": ibis.literal(asked, type="int16"), "side": ibis.literal(side, type="int8"), "key": rows["key"],
-            UNIT: rows[UNIT], ORGANISATION: rows[ORGANISATION],
-        }  # fmt: skip
-        for name in names:
-            if name in rows.columns:
-                columns[name] = rows[name]
-            elif side != 1:
-                raise KeyError(f"{indicator.id} is split by {name}, which its rows have not")
-            else:
-                columns[name] = ibis.literal(EVERY)
-        if median:
-            columns["days"] = rows["days"].cast("int64")
-        else:
-            columns["met"] = ibis.literal(False) if met is None else met.fill_null(False)
-        sides.append(lean(rows.select(**columns)))
+    for side, rows_of in enumerate(one for one in (indicator.numerator, indicator.denominator) if callable(one)):
+        rows = rows_of(facts, span)
+        lacking = [name for name in names if name not in rows.columns]
+        if lacking and not side:
+            raise KeyError(f"{indicator.id} is split by {lacking[0]}, which its rows have not")
+        more = [DAYS] if indicator.measure == Measure.MEDIAN else []
+        places = [place for place in PLACES if place in scopes]
+        sides.append(asked_of(rows.select(KEY, *places, *(name for name in names if name not in lacking), *more)))
     return sides
 
 
-class Counted:
-    """What a query gave, by what was asked; made into cells."""
+def _cells(
+    indicator: Indicator, group: Grouping, sides: "Sequence[tuple[Asked, Tally]]", book: "Codebook",
+    people: "dict[tuple[tuple[str, ...], tuple[str, ...]], int]",
+) -> Iterator[Cell]:  # fmt: skip
+    """The cells of one grouping, in the order of places and categories. The total of all is always there."""
+    import numpy as np
 
-    def __init__(self, groups: Sequence[Grouping]) -> None:
-        self._groups = groups
-        self._sides: dict[int, tuple[dict[Where, int], dict[Where, int]]] = defaultdict(
-            lambda: (defaultdict(int), defaultdict(int))
-        )
-        self._days: dict[int, dict[Where, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-
-    def read(self, fetched: Mapping[str, list[Any]]) -> None:
-        """Take what the query gave, column by column."""
-        depths = [len(group.breakdown) for group in self._groups]
-        columns = [fetched[f"category{at + 1}"] for at in range(max(depths))]
-        categories = zip(*columns, strict=True) if columns else repeat(())
-        named = [fetched[name] for name in ("asked", "side", "grouping", "place", "n")]
-        parts = fetched.get("part", repeat(0))
-        for row, (asked, side, group, place, n, said, part) in enumerate(zip(*named, categories, parts, strict=False)):
-            where = (group, place, said[: depths[group]])
-            if side == BOTH:
-                self._sides[asked][0][where] += part
-                self._sides[asked][1][where] += n
-            else:
-                self._sides[asked][side][where] += n
-            if "days" in fetched:
-                self._days[asked][where][fetched["days"][row]] = n
-
-    def cells(self, asked: int, indicator: Indicator, span: Span, facts: Facts) -> Iterator[Cell]:
-        """The cells of one indicator and time, its total first."""
-        numerators, denominators = self._sides[asked]
-        people = _people(indicator, facts, span) if indicator.denominator == POPULATION else {}
-        divided = indicator.denominator is not None and indicator.denominator != POPULATION
-        there = dict.fromkeys(numerators) | dict.fromkeys(w for w in denominators if EVERY not in w[2])
-        for number, group in enumerate(self._groups):
-            if group.scope == ALL and not group.breakdown:
-                there[(number, "", ())] = None
-        for where in sorted(there):
-            number, place, categories = where
-            group = self._groups[number]
-            numerator, middle, denominator = numerators.get(where, 0), None, None
-            if divided:
-                same = denominators.get(where)
-                denominator = same if same is not None else _wider(denominators, number, place, categories)
-            elif group.scope == ALL:
-                denominator = people.get((group.breakdown, categories))
-            if indicator.measure == Measure.MEDIAN:
-                middle = median(self._days[asked][where])
-            yield Cell(indicator.id, group.breakdown, categories, group.scope, place, numerator, denominator, middle)
+    (_, counted), *divided = sides
+    names, there = group.names, counted.groups
+    known = [name for name in names if not divided or name in divided[0][0].columns]
+    if divided and len(known) == len(names):
+        there = np.union1d(there, divided[0][1].groups)
+    if not names:
+        there = np.zeros(1, np.int64)
+    words = [book.words[name] for name in names]
+    split = words if group.scope == ALL else words[1:]
+    categories = list(product(*split))
+    whose, which = np.divmod(there, max(1, len(categories)))
+    said = [categories[at] for at in which.tolist()]
+    places = repeat("") if group.scope == ALL else [words[0][at] for at in whose.tolist()]
+    numerators, at, found = _looked_up(counted, there)
+    middles: Any = repeat(None)
+    if counted.middle is not None and len(counted.middle):
+        middles = [one if there else None for one, there in zip(counted.middle[at].tolist(), found, strict=True)]
+    denominators: Any = repeat(None)
+    if divided:
+        wider = _put_together(there, [len(one) for one in words], [name in known for name in names])
+        denominators = _looked_up(divided[0][1], wider)[0]
+    elif indicator.denominator is not None and group.scope == ALL:
+        denominators = [people.get((group.breakdown, one)) for one in said]
+    return map(
+        Cell, repeat(indicator.id), repeat(group.breakdown), said, repeat(group.scope), places, numerators,
+        denominators, middles,
+    )  # fmt: skip
 
 
-def _wider(denominators: Mapping[Where, int], number: int, place: str, categories: tuple[str, ...]) -> int:
-    """The denominator of a group that lacks some of the dimensions."""
-    for mask in range(1, 2 ** len(categories)):
-        masked = tuple(EVERY if mask >> at & 1 else one for at, one in enumerate(categories))
-        if (number, place, masked) in denominators:
-            return denominators[(number, place, masked)]
-    return 0
+def _looked_up(tally: "Tally", groups: "np.ndarray[Any, Any]") -> tuple[list[int], Any, list[bool]]:
+    """How many of each group there are, where they stand in the tally, and whether they do."""
+    import numpy as np
+
+    if not len(tally.groups):
+        return [0] * len(groups), None, [False] * len(groups)
+    at = np.minimum(np.searchsorted(tally.groups, groups), len(tally.groups) - 1)
+    found = tally.groups[at] == groups
+    return np.where(found, tally.n[at], 0).tolist(), at, found.tolist()
 
 
-def median(by_days: Mapping[int, int]) -> float | None:
-    """The exact middle of numbers of days, from how many there are of each."""
-    total = sum(by_days.values())
-    if not total:
-        return None
+def _put_together(groups: "np.ndarray[Any, Any]", sizes: Sequence[int], kept: Sequence[bool]) -> Any:
+    """The groups by some of their columns alone."""
+    import numpy as np
 
-    def at(position: int) -> int:
-        for days in sorted(by_days):
-            position -= by_days[days]
-            if position < 0:
-                return days
-        raise AssertionError("beyond the last")
+    if all(kept):
+        return groups
+    wider, weight = np.zeros(len(groups), np.int64), 1
+    for size, keep in zip(reversed(sizes), reversed(kept), strict=True):
+        groups, one = np.divmod(groups, max(1, size))
+        if keep:
+            wider += one * weight
+            weight *= max(1, size)
+    return wider
 
-    return (at((total - 1) // 2) + at(total // 2)) / 2
+
+def _total(indicator: Indicator, span: Span, facts: Facts) -> Cell:
+    """The total of all alone: nothing is kept for others, nothing is grouped, and a part is read with its whole."""
+    import ibis
+
+    assert indicator.numerator is not None
+    facts = facts.unkept()
+    part = indicator.numerator(facts, span)
+    whole = indicator.denominator(facts, span) if callable(indicator.denominator) else None
+    met = None if whole is None else part_of(part, whole)
+    if whole is None or met is None:
+        sides = [_number(lean(rows.select("key"))) for rows in (part, whole) if rows is not None]
+    else:
+        sides = [_number(lean(whole.select("key", met=met)))]
+    numbers = [one.mutate(side=ibis.literal(side, type="int8")) for side, one in enumerate(sides)]
+    told = ibis.union(*numbers) if sides[1:] else numbers[0]
+    found = {row.pop("side"): row for row in told.to_pyarrow().to_pylist()}
+    people = _people(indicator, facts, span).get(((), ())) if indicator.denominator == POPULATION else None
+    numerator = found[0]["n" if met is None else "part"]
+    denominator = people if whole is None else found[0 if met is not None else 1]["n"]
+    return Cell(indicator.id, (), (), ALL, "", numerator, denominator)
+
+
+def _number(rows: "ir.Table") -> "ir.Table":
+    """How many different keys there are, and how many among the rows that are ``met``, where rows say so."""
+    counted = rows["key"].count if unique(rows.op(), "key") else rows["key"].nunique
+    part = {"part": counted(where=rows["met"]).cast("int64")} if "met" in rows.columns else {}
+    return rows.aggregate(n=counted().cast("int64"), **part)
 
 
 def _people(indicator: Indicator, facts: Facts, span: Span) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
