@@ -36,7 +36,10 @@ def main() -> int:
         counted = (connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
                    for name in ("acts", "services", "episodes"))  # fmt: skip
         print(f"{sum(counted):,} events (acts, services, episodes)\n")
-        rows = [compared(name, figures, duck, spark) for name, figures in everything()]
+        rows = []
+        for name, figures in everything():  # a line each as it comes: the whole takes long
+            rows.append(compared(name, figures, duck, spark))
+            print(*(f"{one:.2f}" if isinstance(one, float) else one for one in rows[-1]), flush=True)
     table(["definition", "cells", "differ", "DuckDB, s", "Spark, s"], rows)
     cells, differ = sum(row[1] for row in rows), sum(row[2] for row in rows)
     empty = [row[0] for row in rows if not row[1]]
@@ -62,13 +65,15 @@ def on_spark(files: dict[str, list[Path]]) -> Iterator[Any]:
         SparkSession.builder.master("local[2]").appName("tirek")
         .config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "4")
         .config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.memory", "3g")
+        .config("spark.driver.memory", "8g").config("spark.ui.retainedJobs", "10")
+        .config("spark.sql.ui.retainedExecutions", "5").config("spark.ui.retainedStages", "10")
         .config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.log.level", "ERROR").getOrCreate()
     )  # fmt: skip
     try:
         for name, paths in files.items():
             session.read.parquet(*map(str, paths)).createOrReplaceTempView(name)
+            session.catalog.cacheTable(name)
         backend = ibis.pyspark.connect(session)
         yield Facts({name: backend.table(name) for name in files}, ON)
     finally:

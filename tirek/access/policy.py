@@ -7,7 +7,7 @@ from django.db.models import Q
 from tirek.access.acts import asked
 from tirek.access.enums import Reach
 from tirek.access.models import Membership, User
-from tirek.access.roles import PERMISSIONS, ROLES, Role
+from tirek.access.roles import ANYBODY, PERMISSIONS, ROLES, Role
 from tirek.kernel.clock import today
 from tirek.kernel.problems import N_, Refused
 
@@ -34,9 +34,11 @@ def rights(user: User) -> tuple[Held, ...]:
 
 
 def holds(user: User, permission: str, unit_id: int | None = None) -> bool:
-    """Whether a role of the user, in that unit or in any, carries the permission."""
+    """Whether a role of the user, in that unit or in any, carries the permission. Some need no role."""
     if permission not in PERMISSIONS:
         raise LookupError(f"no such permission: {permission}")
+    if permission in ANYBODY:
+        return True
     return any(permission in held.role.permissions and unit_id in (None, held.unit_id) for held in rights(user))
 
 

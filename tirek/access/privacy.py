@@ -24,7 +24,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all("with_staff", "direct", "username", "first_name", "last_name", "patronymic", "email"),
         "password": ("sensitive", "with_staff"),
     },
-    "AccessRole": _all("permanent", "reference", "code", "reach", "compartments", "invites"),
+    "AccessRole": _all("permanent", "reference", "code", "reach", "compartments", "invites", "permissions"),
     "Membership": _all("with_staff", "operational", "id", "user", "unit", "role", "starts_on", "ends_on", "invited_by"),
     "PerformedAct": _all(
         "one_year", "operational", "client_ref", "act", "actor", "subject_type", "subject_id", "at"

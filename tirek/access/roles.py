@@ -62,14 +62,33 @@ PERMISSIONS: dict[str, str | Promise] = {
     "evidence.load": _("load official figures with their source"),
     "research.ask": _("ask for data for research"),
     "research.decide": _("decide on requests for research data"),
+    "door.use": _("ask, apply, offer and complain as anybody may"),
+    "profession.view": _("see one's own entry, hours and supervision, and what the profession publishes"),
+    "supervision.hold": _("agree on and hold supervision"),
+    "entry.require": _("decide which rights ask for a valid entry in the register"),
+    "register.keep": _("keep the register of practitioners"),
+    "norm.publish": _("write and publish professional standards"),
+    "learning.approve": _("keep courses and placements, approve hours"),
+    "session.hold": _("hold capacity-building sessions"),
+    "paper.review": _("review papers"),
+    "certificate.issue": _("issue and withdraw certificates"),
+    "membership.keep": _("keep members, meetings and votes of the association"),
+    "ethics.handle": _("handle ethics complaints"),
+    "ethics.judge": _("sit on an ethics panel"),
+    "recommendation.keep": _("keep plans and recommendations"),
+    "recommendation.report": _("report on recommendations one answers for"),
 }
+
+#: What anybody may do, with a role or without one, from the public pages or from a desk.
+ANYBODY = frozenset({"door.use"})
+_PROFESSION = frozenset({"profession.view"})
 
 _CASEWORK = frozenset(
     {
         "person.search", "person.register", "person.correct", "person.seal", "access.request", "family.edit",
         "case.open", "case.close", "case.correct", "consent.record", "contact.record", "visit.record",
         "assessment.complete", "plan.write", "service.record", "episode.record", "task.edit",
-        "conference.hold", "compliance.view",
+        "conference.hold", "compliance.view", "profession.view",
     }
 )  # fmt: skip
 
@@ -98,14 +117,14 @@ ROLES: dict[str, Role] = {
             _("Psychologist"),
             Reach.ASSIGNED,
             frozenset({C.GENERAL, C.HEALTH, C.VIOLENCE}),
-            frozenset({"person.search", "contact.record", "assessment.complete", "service.record", "task.edit"}),
+            _PROFESSION | {"person.search", "contact.record", "assessment.complete", "service.record", "task.edit"},
         ),
         Role(
             "lawyer",
             _("Lawyer"),
             Reach.ASSIGNED,
             frozenset({C.GENERAL, C.LEGAL, C.ADOPTION}),
-            frozenset({"person.search", "contact.record", "service.record", "task.edit"}),
+            _PROFESSION | {"person.search", "contact.record", "service.record", "task.edit"},
         ),
         Role(
             "supervisor",
@@ -126,6 +145,7 @@ ROLES: dict[str, Role] = {
                 "access_log.view",
                 "evidence.view",
                 "evidence.publish",
+                "supervision.hold",
             },
         ),
         Role(
@@ -141,6 +161,8 @@ ROLES: dict[str, Role] = {
                     "evidence.view",
                     "evidence.publish",
                     "research.decide",
+                    "profession.view",
+                    "entry.require",
                 }
             ),
         ),
@@ -165,5 +187,39 @@ ROLES: dict[str, Role] = {
             frozenset(),
             frozenset({"staff.view", "staff.invite", "instrument.publish", "instrument.allow", "evidence.load"}),
         ),
+        Role(
+            "association_administrator",
+            _("Administrator of the association"),
+            Reach.NONE,
+            frozenset(),
+            _PROFESSION
+            | {
+                "register.keep",
+                "norm.publish",
+                "learning.approve",
+                "session.hold",
+                "certificate.issue",
+                "membership.keep",
+                "recommendation.keep",
+            },
+        ),
+        Role(
+            "organiser",
+            _("Organiser of capacity-building sessions"),
+            Reach.NONE,
+            frozenset(),
+            _PROFESSION | {"session.hold", "certificate.issue", "paper.review", "recommendation.keep"},
+        ),
+        Role("reviewer", _("Reviewer of papers"), Reach.NONE, frozenset(), _PROFESSION | {"paper.review"}),
+        Role("ethics_secretary", _("Secretary of ethics"), Reach.NONE, frozenset(), _PROFESSION | {"ethics.handle"}),
+        Role("ethics_panel", _("Member of the ethics panel"), Reach.NONE, frozenset(), _PROFESSION | {"ethics.judge"}),
+        Role(
+            "official",
+            _("Official who answers for recommendations"),
+            Reach.NONE,
+            frozenset(),
+            _PROFESSION | {"recommendation.report"},
+        ),
+        Role("student", _("Student in practice"), Reach.NONE, frozenset(), _PROFESSION),
     )
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tirek.programmes",
     "tirek.directory",
     "tirek.people",
+    "tirek.profession",
     "tirek.casework",
     "tirek.outcomes",
     "tirek.web",

@@ -50,6 +50,7 @@ DESTINATIONS = (
     Destination("access_requests", "access.request", "lock-open", _("Requests")),
     Destination("compliance", "compliance.view", "clipboard-check", _("Standards kept")),
     Destination("evidence", "evidence.view", "target", _("Outcomes")),
+    Destination("profession", "profession.view", "certificate", _("Profession")),
     Destination("numbers", "numbers.view", "chart-line", _("Numbers")),
     Destination("staff", "staff.view", "id", _("Staff")),
     Destination("instruments", "instrument.publish", "clipboard-list", _("Instruments")),

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 # A desk adds its folder here; its own addresses are in its urls.py.
-DESKS = ("entrance", "intake", "worker", "families", "supervisor", "office", "outcomes")
+DESKS = ("entrance", "intake", "worker", "families", "supervisor", "office", "outcomes", "profession")
 
 
 def _there(desk: str) -> bool:

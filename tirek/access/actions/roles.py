@@ -1,6 +1,9 @@
 """The role table in the database follows ``roles.ROLES``."""
 
-from tirek.access.models import AccessRole
+from django.contrib.auth.hashers import make_password
+
+from tirek.access.door import DOOR
+from tirek.access.models import AccessRole, User
 from tirek.access.roles import ROLES
 
 
@@ -13,5 +16,10 @@ def sync_roles(using: str = "owner") -> None:
                 "reach": role.reach.value,
                 "compartments": sorted(role.compartments),
                 "invites": "staff.invite" in role.permissions,
+                "permissions": sorted(role.permissions),
             },
         )
+    # The public door: somebody in whose name people without an account act; no password, no role.
+    User.objects.using(using).get_or_create(
+        username=DOOR, defaults={"first_name": "Tirek", "password": make_password(None)}
+    )

@@ -32,12 +32,13 @@ class User(AbstractUser):
 
 
 class AccessRole(models.Model):
-    """Reach, compartments and the right to invite as row security reads them: a copy of ``roles.ROLES``."""
+    """Reach, compartments and permissions as row security reads them: a copy of ``roles.ROLES``."""
 
     code = models.CharField(max_length=30, primary_key=True)
     reach = models.CharField(max_length=10)
     compartments = models.JSONField(default=list)
     invites = models.BooleanField(default=False)
+    permissions = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.code

@@ -1,0 +1,7 @@
+"""The part of the demo about: workforce."""
+
+from tirek.config.demo.profession import Association
+
+
+def make(place: Association) -> None:
+    """Nothing happens here yet."""

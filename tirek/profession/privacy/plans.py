@@ -1,0 +1,73 @@
+from typing import Final
+
+from tirek.profession.privacy.classes import Field
+from tirek.profession.privacy.classes import all_of as _all
+
+PRIVACY: Final[dict[str, dict[str, Field]]] = {
+    "ActionPlan": {
+        **_all(
+            "reference",
+            "permanent",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "unit",
+            "title_kk",
+            "title_ru",
+            "title_en",
+            "code",
+            "kind",
+            "source",
+            "verified",
+            "session",
+            "follows",
+            "starts_on",
+            "ends_on",
+            "public_since",
+        ),
+    },
+    "Recommendation": {
+        **_all(
+            "reference",
+            "permanent",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "text_kk",
+            "text_ru",
+            "text_en",
+            "plan",
+            "number",
+            "owner",
+            "answers",
+            "partners",
+            "target",
+            "indicator",
+            "shown_by",
+            "due_on",
+            "state",
+            "adopted_on",
+            "follows",
+            "reminded_on",
+        ),
+    },
+    "RecommendationReport": {
+        **_all(
+            "reference",
+            "permanent",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "recommendation",
+            "on",
+            "state",
+            "text",
+            "evidence",
+            "value",
+            "due_on",
+        ),
+    },
+}
