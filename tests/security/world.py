@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tests.builders import PROGRAMME, House, make_house, make_user
+from tests.builders import PROGRAMME, House, make_house, make_unit, make_user
 from tests.outcomes.figures_kept import keep_version
 from tirek.access.actions.drafts import keep_draft
 from tirek.access.models import Membership, User
@@ -117,6 +117,7 @@ class World:
     second_administrator: User
     psychologist: User
     lawyer: User
+    association: User  # administrator of the association: no client's data at all
     full: Full
     closed: Full
     other: Full
@@ -134,6 +135,7 @@ class World:
             "outsider": house.outsider,
             "outsider_supervisor": self.second_supervisor,
             "outsider_administrator": self.second_administrator,
+            "association": self.association,
             "visitor": None,
         }
 
@@ -145,6 +147,7 @@ def make_world() -> World:
     administrator = make_user("second_administrator", house.other_unit, "administrator")
     psychologist = make_user("psychologist", house.unit, "psychologist")
     lawyer = make_user("lawyer", house.unit, "lawyer")
+    association = make_user("association", make_unit("office"), "association_administrator")
     full = full_family(house.worker, house.supervisor, house.unit.uuid)
     closed = full_family(house.worker, house.supervisor, house.unit.uuid, close=True, seed=2)
     other = full_family(house.outsider, second, house.other_unit.uuid, seed=3)
@@ -164,7 +167,7 @@ def make_world() -> World:
     passed_on(full, house.supervisor)
     passed_on(other, second)
     reported(full, house)
-    return World(house, second, administrator, psychologist, lawyer, full, closed, other)
+    return World(house, second, administrator, psychologist, lawyer, association, full, closed, other)
 
 
 def asked_about(asker: User, name: str, why: str = "") -> UUID:
