@@ -132,23 +132,31 @@ def let_go(table: "ir.Table") -> None:
         table.get_backend().drop_table(kept.name)
 
 
+_NOTHING: Final[Mapping[str, Any]] = {}
+
+
 class Facts(Mapping[str, "ir.Table"]):
     """The tables of the facts on some engine, by name; ``facts.episodes`` is ``facts["episodes"]``.
 
-    ``on`` is the day of the facts: nothing after it is known.
+    ``on`` is the day of the facts: nothing after it is known. ``made`` is what of ``once`` is there already.
     """
 
-    def __init__(self, tables: Mapping[str, "ir.Table"], on: date, keep: bool = True) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, "ir.Table"],
+        on: date,
+        *,
+        keep: bool = True,
+        made: "Mapping[str, ir.Table]" = _NOTHING,
+    ) -> None:
         self._tables = tables
-        self._kept: dict[str, ir.Table] = {}
+        self._kept: dict[str, ir.Table] = dict(made)
         self._keep = keep
         self.on = on
 
     def unkept(self) -> "Facts":
         """The same facts for one question: nothing is made beforehand, the engine reads what is asked for."""
-        same = Facts(self._tables, self.on, keep=False)
-        same._kept = dict(self._kept)
-        return same
+        return Facts(self._tables, self.on, keep=False, made=self._kept)
 
     def once(self, name: str, make: Callable[[], "ir.Table"]) -> "ir.Table":
         """A table on which several definitions rest: made for the first of them, kept while these facts are open."""

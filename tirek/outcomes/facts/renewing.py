@@ -15,6 +15,7 @@ NEEDED: Final = ("duckdb", "ibis", "pyarrow", "adbc_driver_postgresql")
 
 #: What is done with a version, in this order.
 STEPS: Final = (
+    ("tirek.outcomes.facts.deriving", "derive"),
     ("tirek.outcomes.actions.figures", "compute_figures"),
     ("tirek.outcomes.actions.editions", "release_figures"),
     ("tirek.outcomes.actions.curves", "compute_curves"),

@@ -21,7 +21,7 @@ from django.db.models import PROTECT, ManyToOneRel, Max
 from tirek.kernel.clock import now, today
 from tirek.outcomes.engine.model import MODEL, MODEL_VERSION, FactsTable
 from tirek.outcomes.enums import VersionState
-from tirek.outcomes.facts.opening import TYPES, parts_folder
+from tirek.outcomes.facts.opening import TYPES, parts_folder, path_of
 from tirek.outcomes.facts.reading import Reading, reading
 from tirek.outcomes.models import FactsVersion, Figure
 
@@ -100,7 +100,7 @@ def _digest_of(files: dict[str, list[Part]]) -> str:
 
 
 def _written(day: date, before: FactsVersion | None) -> dict[str, list[Part]]:
-    with _bench() as (duck, folder), reading(day) as read:
+    with bench() as (duck, folder), reading(day) as read:
         return {table.name: _table(duck, folder, read, table, before) for table in MODEL}
 
 
@@ -116,7 +116,7 @@ def _table(
     same = {
         month: part
         for month, part in known.items()
-        if part["mark"] == marks.get(month) and _path(part["digest"]).exists()
+        if part["mark"] == marks.get(month) and path_of(part["digest"]).exists()
     }
     fresh = {month: mark for month, mark in marks.items() if month not in same}
     made: list[Part] = []
@@ -143,27 +143,23 @@ def _save(duck: "duckdb.DuckDBPyConnection", folder: Path, table: FactsTable, ma
             f"COPY (SELECT * FROM arrived {among} ORDER BY ALL) TO '{draft}' (FORMAT parquet, COMPRESSION zstd)"  # nosec B608
         ).fetchall()[0][0]
         if rows:
-            made.append({"month": month, "digest": _kept(draft), "rows": rows, "mark": mark})
+            made.append({"month": month, "digest": kept(draft), "rows": rows, "mark": mark})
     return made
 
 
-def _kept(draft: Path) -> str:
+def kept(draft: Path) -> str:
     """Give a file the name of what it holds; one that is there already stays."""
     with draft.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    path = _path(digest)
+    path = path_of(digest)
     if not path.exists():
         draft.chmod(0o600)
         os.replace(draft, path)
     return digest
 
 
-def _path(digest: str) -> Path:
-    return parts_folder() / f"{digest}.parquet"
-
-
 @contextmanager
-def _bench() -> Iterator[tuple["duckdb.DuckDBPyConnection", Path]]:
+def bench() -> Iterator[tuple["duckdb.DuckDBPyConnection", Path]]:
     """A DuckDB to sort and write with, on a folder that nobody else enters and that is gone afterwards."""
     import duckdb
 

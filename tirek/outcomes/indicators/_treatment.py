@@ -70,7 +70,7 @@ def told(rows: "ir.Table", facts: Facts) -> "ir.Table":
     """The rows with the answers of the person's newest first talk on use; what was not asked is ``unknown``."""
     import ibis
 
-    answers = facts.once("first_talk_on_use", lambda: _first_talk(facts))
+    answers = first_talk(facts)
     joined = rows.left_join(answers, "person_key").drop("person_key_right")
     joined = joined.mutate(**{name: joined[name].fill_null(UNKNOWN) for name in ASKED.values()})
     substance = joined.substance
@@ -78,6 +78,11 @@ def told(rows: "ir.Table", facts: Facts) -> "ir.Table":
         (substance == "alcohol", "alcohol"), (substance.isin((UNKNOWN, "no_substance")), UNKNOWN), else_="drugs"
     )
     return joined.mutate(substance_group=group)
+
+
+def first_talk(facts: Facts) -> "ir.Table":
+    """The answers of each person's newest first talk on use."""
+    return facts.once("first_talk_on_use", lambda: _first_talk(facts))
 
 
 def _first_talk(facts: Facts) -> "ir.Table":
