@@ -11,6 +11,10 @@ from tirek.profession.models.kept import Kept, OfUnit
 from tirek.profession.models.words import Texted, Titled
 
 
+def _in_both(first: str, second: str) -> Q:
+    return ~Q(**{f"text_{first}": ""}) & ~Q(**{f"text_{second}": ""})
+
+
 class ActionPlan(OfUnit, Titled):
     """A plan: recommendations of a session, of a human-rights plan, of five years. ``follows`` is the one before."""
 
@@ -67,6 +71,14 @@ class Recommendation(Kept, Texted):
                 name="what_is_adopted_has_an_owner_and_a_day",
                 violation_error_message=_("Say who answers for it and until when."),
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=("proposed", "dropped"))
+                | _in_both("kk", "ru")
+                | _in_both("kk", "en")
+                | _in_both("ru", "en"),
+                name="what_is_adopted_stands_in_two_languages",
+                violation_error_message=_("Write the text in two languages at least."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +95,7 @@ class RecommendationReport(Kept):
     evidence = models.URLField(max_length=300, blank=True)
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)  # a new day, where it was moved
+    changed = models.JSONField(default=dict)  # what the office changed: field, what stood there, what stands there now
 
     def __str__(self) -> str:
         return f"{self.recommendation_id} {self.on}"

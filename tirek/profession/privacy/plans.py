@@ -68,6 +68,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "evidence",
             "value",
             "due_on",
+            "changed",
         ),
     },
 }
