@@ -3,6 +3,7 @@
 from tirek.profession.models.certificates import Certificate, IssuerKey
 from tirek.profession.models.ethics import (
     Complaint,
+    ComplaintSource,
     ComplaintWord,
     DigestEntry,
     EthicsAppeal,
@@ -19,14 +20,23 @@ from tirek.profession.models.membership import (
     MemberPresence,
     Motion,
     Position,
-    SecretBallot,
+    SecretTally,
     Vote,
 )
 from tirek.profession.models.plans import ActionPlan, Recommendation, RecommendationReport
-from tirek.profession.models.register import Certification, Education, EntryRequirement, Post, Practitioner, Vacancy
+from tirek.profession.models.register import (
+    Certification,
+    Education,
+    EntryRequirement,
+    Post,
+    Practitioner,
+    Suspension,
+    Vacancy,
+)
 from tirek.profession.models.sessions import (
     CapacitySession,
     Material,
+    OnlineRoom,
     Paper,
     PaperReview,
     PresenceCode,
@@ -53,6 +63,7 @@ __all__ = [
     "Clause",
     "Competence",
     "Complaint",
+    "ComplaintSource",
     "ComplaintWord",
     "Course",
     "DigestEntry",
@@ -71,6 +82,7 @@ __all__ = [
     "MemberCategory",
     "MemberPresence",
     "Motion",
+    "OnlineRoom",
     "PanelMember",
     "Paper",
     "PaperReview",
@@ -86,13 +98,14 @@ __all__ = [
     "RecommendationReport",
     "Registration",
     "ResearchWork",
-    "SecretBallot",
     "SessionFeedback",
+    "SecretTally",
     "StandardComment",
     "StandardVersion",
     "SupervisionAgreement",
     "SupervisionMeeting",
     "SupervisionTheme",
+    "Suspension",
     "Vacancy",
     "Vote",
     "WellbeingCheck",

@@ -16,7 +16,7 @@ class Practitioner(OfUnit):
     ``unit`` is the office of the association that keeps the entry. ``user`` is the practitioner at a desk, if any.
     """
 
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=20, unique=True, null=True, blank=True)  # given by the office
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -35,15 +35,36 @@ class Practitioner(OfUnit):
     left_on = models.DateField(null=True, blank=True)
     left_reason = models.CharField(max_length=200, blank=True)
     public_since = models.DateField(null=True, blank=True)
+    # Found under every spelling, listed in the order of the Kazakh alphabet.
+    name_key = models.GeneratedField(
+        expression=models.Func(
+            F("surname"), F("given_name"), F("patronymic"), function="people_name_fold", arg_joiner=" || ' ' || "
+        ),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    sort_key = models.GeneratedField(
+        expression=models.Func(F("surname"), F("given_name"), F("patronymic"), function="people_kk_sort"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "region"], name="practitioner_by_place"),
+            models.Index(fields=["sort_key"], name="practitioner_by_alphabet"),
             models.Index(fields=["surname", "given_name"], name="practitioner_by_name"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="left") | Q(left_on__isnull=False), name="who_left_did_so_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="entered") | Q(number__isnull=False, entered_on__isnull=False),
+                name="who_is_entered_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_since=None) | Q(state="entered"), name="only_who_is_entered_is_public"
             ),
         ]
 
@@ -113,7 +134,7 @@ class Vacancy(OfUnit):
 
 
 class Certification(Kept):
-    """A category given for a time. A suspension or a withdrawal is written beside it, never over it."""
+    """A category given for a time, never overwritten: a renewal is a row of its own, a withdrawal stands beside it."""
 
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="certifications")
     category = models.CharField(max_length=40)  # of the certification rule: profession/data
@@ -121,8 +142,6 @@ class Certification(Kept):
     decided_on = models.DateField()
     valid_from = models.DateField()
     valid_until = models.DateField()
-    suspended_from = models.DateField(null=True, blank=True)
-    suspended_until = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     warned_on = models.DateField(null=True, blank=True)  # the practitioner was told that it ends
@@ -139,6 +158,30 @@ class Certification(Kept):
 
     def __str__(self) -> str:
         return f"{self.category} {self.valid_from}–{self.valid_until}"
+
+
+class Suspension(Kept):
+    """A practitioner may not work under the entry for a time. Lifted earlier, it ends on that day; it stays on record."""
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="suspensions")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # the last day; none: until it is lifted
+    decision = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300)
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="suspension_ends_after_it_starts",
+                violation_error_message=_("The end lies before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on}–{self.ends_on or ''}"
 
 
 class EntryRequirement(OfUnit):

@@ -21,7 +21,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "public_since",
         ),
         **_all("indirect", "with_staff", "user", "born_year", "sex", "region", "languages", "specialisations"),
-        **_all("direct", "with_staff", "surname", "given_name", "patronymic", "email", "phone"),
+        **_all("direct", "with_staff", "surname", "given_name", "patronymic", "email", "phone", "name_key", "sort_key"),
     },
     "Education": {
         **_all(
@@ -77,13 +77,27 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "decided_on",
             "valid_from",
             "valid_until",
-            "suspended_from",
-            "suspended_until",
             "withdrawn_on",
             "reason",
             "warned_on",
         ),
         **_all("indirect", "with_staff", "practitioner"),
+    },
+    "Suspension": {
+        **_all(
+            "operational",
+            "with_staff",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "starts_on",
+            "ends_on",
+            "decision",
+            "lifted_on",
+        ),
+        **_all("indirect", "with_staff", "practitioner"),
+        **_all("sensitive", "with_staff", "reason", "lifted_why"),
     },
     "EntryRequirement": {
         **_all(
