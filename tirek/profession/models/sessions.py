@@ -20,7 +20,6 @@ class CapacitySession(OfUnit, Titled, Texted):
     place_kk = models.CharField(max_length=300, blank=True)
     place_ru = models.CharField(max_length=300, blank=True)
     place_en = models.CharField(max_length=300, blank=True)
-    online_link = models.URLField(max_length=300, blank=True)  # shown to those registered online
     capacity_onsite = models.PositiveIntegerField(default=0)
     capacity_online = models.PositiveIntegerField(default=0)
     hours = models.DecimalField(max_digits=4, decimal_places=1, default=0)
@@ -53,6 +52,18 @@ class CapacitySession(OfUnit, Titled, Texted):
     def call(self) -> str:
         """The call for papers, in the language of the page."""
         return in_language(self, "call")
+
+
+class OnlineRoom(models.Model):
+    """Where those registered online meet. Apart from the session, which everybody reads."""
+
+    session = models.OneToOneField(
+        CapacitySession, on_delete=models.PROTECT, primary_key=True, related_name="online_room"
+    )
+    link = models.URLField(max_length=300)
+
+    def __str__(self) -> str:
+        return f"{self.session_id}"
 
 
 class Paper(Kept):
@@ -165,6 +176,8 @@ class Registration(Kept):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     feedback_on = models.DateField(null=True, blank=True)  # that it was given, not what
+    moved_up_at = models.DateTimeField(null=True, blank=True)  # from the waiting list, by the database itself
+    told_at = models.DateTimeField(null=True, blank=True)  # that there is a place now, by mail
 
     class Meta:
         constraints = [

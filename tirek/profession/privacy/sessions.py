@@ -26,7 +26,6 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "place_kk",
             "place_ru",
             "place_en",
-            "online_link",
             "capacity_onsite",
             "capacity_online",
             "hours",
@@ -41,6 +40,9 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "state",
             "proceedings_on",
         ),
+    },
+    "OnlineRoom": {
+        **_all("operational", "permanent", "session", "link"),
     },
     "Paper": {
         **_all(
@@ -124,6 +126,8 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "there_by",
             "checked_by",
             "feedback_on",
+            "moved_up_at",
+            "told_at",
         ),
         **_all("indirect", "with_staff", "user", "practitioner"),
         **_all("direct", "with_staff", "name", "email"),
