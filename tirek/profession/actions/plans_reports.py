@@ -163,7 +163,7 @@ def write_changes(actor: User, item: Recommendation, new: dict[str, Any]) -> dic
     for name, value in new.items():
         setattr(item, name, value)
     item.save(update_fields=list(new))
-    told = {name: pair for name, pair in changed.items() if name != "answers"}
+    told = {name: pair for name, pair in changed.items() if name not in ("answers", "follows")}
     if told:
         RecommendationReport.objects.create(
             recommendation=item, on=today(), state=item.state, text="", changed=told, recorded_by=actor
