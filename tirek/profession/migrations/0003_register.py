@@ -18,14 +18,14 @@ MINE = "practitioner_id = (SELECT profession_me())"
 KEPT = f"EXISTS (SELECT FROM profession_practitioner p WHERE p.id = practitioner_id AND p.{KEEPS})"
 #: The parent's own policy decides: whoever reads the entry reads what hangs on it.
 WITH_ENTRY = "EXISTS (SELECT FROM profession_practitioner p WHERE p.id = practitioner_id)"
-JUDGED = "ANY((SELECT profession_judged())::bigint[])"
+JUDGED = "ANY((SELECT profession_judged_entries())::bigint[])"
 
 FUNCTIONS = """
 CREATE SEQUENCE profession_entry_number;
 GRANT USAGE ON SEQUENCE profession_entry_number TO tirek_app;
 
 -- Practitioners about whom the current user handles a complaint, or judges one as a member of the panel who is free.
-CREATE FUNCTION profession_judged() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION profession_judged_entries() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 BEGIN ATOMIC
     SELECT coalesce(array_agg(DISTINCT c.about_id), '{}') FROM profession_complaint c
     WHERE c.about_id IS NOT NULL AND (
@@ -133,7 +133,7 @@ BEGIN
     END IF;
     IF NEW.state IS DISTINCT FROM OLD.state AND NOT (
         (own AND (OLD.state, NEW.state) IN (('declined', 'applied'), ('left', 'applied'), ('entered', 'left')))
-        OR (NOT own AND OLD.id = ANY(profession_judged())
+        OR (NOT own AND OLD.id = ANY(profession_judged_entries())
             AND (OLD.state, NEW.state) IN (('entered', 'removed'), ('removed', 'entered')))) THEN
         RAISE EXCEPTION 'this step is not theirs';
     END IF;
