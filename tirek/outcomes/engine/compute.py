@@ -10,7 +10,7 @@ The engine finds the rows (``gathering``); into how many groups they fall is ari
 """
 
 import gc
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -101,36 +101,58 @@ def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequ
 
     Those that read the same table are read by one query together.
     """
-    from tirek.outcomes.engine.counting import Counter
-    from tirek.outcomes.engine.gathering import Codebook, fetched
-
     if len(asked) == 1 and _is_one_number(asked[0][0], scopes):
         return [[_total(*asked[0], facts)]]
-    sides = [_sides(indicator, facts, span, scopes) for indicator, span in asked]
-    together: dict[Any, list[Asked]] = defaultdict(list)
-    for one in (side for both in sides for side in both):
-        together[one.together_with].append(one)
+    from tirek.outcomes.engine.gathering import Codebook
+
     book = Codebook()
-    read = {key: fetched(several, book) for key, several in together.items()}
-    book.sort(read.values())
-    tallies: dict[int, list[Tally]] = {}
-    wanted = {id(side): indicator for (indicator, _), both in zip(asked, sides, strict=True) for side in both}
-    for key, several in together.items():
-        counter = Counter(read.pop(key), book)
-        for side in several:
-            names = [group.names for group in groupings(wanted[id(side)], scopes)]
-            known = [tuple(name for name in one if name in side.columns) for one in names]
-            tallies[id(side)] = counter.tallies(side, known)
+    sides, tallies = _counted(asked, facts, scopes, book)
+    ranks = book.ranks()
+    found = []
     with _without_looking_for_garbage():
-        return [
-            [
-                cell
-                for at, group in enumerate(groupings(indicator, scopes) if both else ())
-                for cell in _cells(indicator, group, [(side, tallies[id(side)][at]) for side in both], book, people)
-            ]
-            for (indicator, span), both in zip(asked, sides, strict=True)
-            for people in [_people(indicator, facts, span) if indicator.denominator == POPULATION else {}]
-        ]
+        for (indicator, span), both in zip(asked, sides, strict=True):
+            people = _people(indicator, facts, span) if indicator.denominator == POPULATION else {}
+            groups = groupings(indicator, scopes) if both else []
+            found.append(
+                [
+                    cell
+                    for at, group in enumerate(groups)
+                    for cell in _cells(
+                        indicator, group, [tallies[id(one)][at].sorted(ranks) for one in both], book, people
+                    )
+                ]
+            )
+    return found
+
+
+def _counted(
+    asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequence[str], book: "Codebook"
+) -> "tuple[list[list[Asked]], dict[int, list[Tally]]]":
+    """What each numerator and denominator reads, and how many there are in each grouping of each."""
+    from tirek.outcomes.engine.counting import Counter
+    from tirek.outcomes.engine.gathering import Query
+    from tirek.outcomes.engine.running import running
+
+    tallies: dict[int, list[Tally]] = {}
+    with running(facts) as run:
+        beside = facts.kept_by(run.keep)
+        sides = [_sides(indicator, beside, span, scopes) for indicator, span in asked]
+        together: dict[Any, list[Asked]] = defaultdict(list)
+        for one in (side for both in sides for side in both):
+            together[one.together_with].append(one)
+        wanted = {id(side): indicator for (indicator, _), both in zip(asked, sides, strict=True) for side in both}
+        queries = deque(
+            (several, query, run.read(query.rows)) for several in together.values() for query in [Query(several)]
+        )
+        while queries:
+            several, query, coming = queries.popleft()
+            counter = Counter(query.fetched(coming.result(), book), book)
+            del coming
+            for side in several:
+                names = [group.names for group in groupings(wanted[id(side)], scopes)]
+                known = [tuple(name for name in one if name in side.columns) for one in names]
+                tallies[id(side)] = counter.tallies(side, known)
+    return sides, tallies
 
 
 def _is_one_number(indicator: Indicator, scopes: Sequence[str]) -> bool:
@@ -168,17 +190,17 @@ def _sides(indicator: Indicator, facts: Facts, span: Span, scopes: Sequence[str]
 
 
 def _cells(
-    indicator: Indicator, group: Grouping, sides: "Sequence[tuple[Asked, Tally]]", book: "Codebook",
+    indicator: Indicator, group: Grouping, sides: "Sequence[Tally]", book: "Codebook",
     people: "dict[tuple[tuple[str, ...], tuple[str, ...]], int]",
 ) -> Iterator[Cell]:  # fmt: skip
     """The cells of one grouping, in the order of places and categories. The total of all is always there."""
     import numpy as np
 
-    (_, counted), *divided = sides
+    counted, *divided = sides
     names, there = group.names, counted.groups
-    known = [name for name in names if not divided or name in divided[0][0].columns]
+    known = divided[0].names if divided else names
     if divided and len(known) == len(names):
-        there = np.union1d(there, divided[0][1].groups)
+        there = np.union1d(there, divided[0].groups)
     if not names:
         there = np.zeros(1, np.int64)
     words = [book.words[name] for name in names]
@@ -194,7 +216,7 @@ def _cells(
     denominators: Any = repeat(None)
     if divided:
         wider = _put_together(there, [len(one) for one in words], [name in known for name in names])
-        denominators = _looked_up(divided[0][1], wider)[0]
+        denominators = _looked_up(divided[0], wider)[0]
     elif indicator.denominator is not None and group.scope == ALL:
         denominators = [people.get((group.breakdown, one)) for one in said]
     return map(

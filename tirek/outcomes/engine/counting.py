@@ -1,7 +1,8 @@
 """Whole-number arithmetic of the figures: how many keys, and which middle, in every group of every grouping."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tirek.outcomes.engine.gathering import Asked, Codebook, Fetched
@@ -19,11 +20,32 @@ GROUPS: Final = 1_000_000
 
 @dataclass(frozen=True)
 class Tally:
-    """Of one grouping: the groups that are there, how many keys each has, and the middle of their days."""
+    """Of one grouping: the groups that are there, how many keys each has, and the middle of their days.
 
+    A group is one number made of the numbers of its words, ``names`` with so many ``sizes``: the first weighs most.
+    """
+
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]
     groups: "Array"
     n: "Array"
     middle: "Array | None" = None
+
+    def sorted(self, ranks: "Mapping[str, Array]") -> "Tally":
+        """The same with the groups in the order of their words."""
+        import numpy as np
+
+        left, parts = self.groups, []
+        for size in reversed(self.sizes):
+            left, part = np.divmod(left, size)
+            parts.append(part)
+        sizes = tuple(max(1, len(ranks[name])) for name in self.names)
+        groups = np.zeros(len(self.groups), np.int64)
+        for name, size, part in zip(self.names, sizes, reversed(parts), strict=True):
+            groups = groups * size + ranks[name][part]
+        order = np.argsort(groups)
+        middle = None if self.middle is None else self.middle[order]
+        return Tally(self.names, sizes, groups[order], self.n[order], middle)
 
 
 class Counter:
@@ -31,25 +53,25 @@ class Counter:
 
     def __init__(self, fetched: Fetched, book: Codebook) -> None:
         self._of = fetched
-        self._book = book
+        self._sizes = {name: max(1, len(words)) for name, words in book.words.items()}
         self._groups: dict[Any, Array] = {}
         self._rows: dict[Any, tuple[Array, Array]] = {}
 
     def tallies(self, asked: Asked, groupings: Sequence[tuple[str, ...]]) -> list[Tally]:
-        """For each grouping (names of columns) its groups, numbered by its columns' codes: the first weighs most."""
+        """For each grouping, by the names of its columns, who is in which group."""
         rows, several = self._chosen(asked)
         of, found = self._of, []
         for names in groupings:
-            groups, size = self._numbered(asked, names)
+            groups, sizes = self._numbered(asked, names), tuple(self._sizes[name] for name in names)
             if of.days is not None:
-                found.append(self._middles(groups, rows, several))
+                found.append(Tally(names, sizes, *self._middles(groups, rows, several)))
                 continue
             mine, n = groups[rows], None if of.n is None else of.n[rows]
             if len(several):
                 more = groups[several]
                 first = _first_of_each(more, of.keys[several])  # type: ignore[index]
                 mine = _joined(mine, more[first])
-            found.append(_counted(mine, n, size))
+            found.append(Tally(names, sizes, *_counted(mine, n, prod(sizes))))
         return found
 
     def _chosen(self, asked: Asked) -> "tuple[Array, Array]":
@@ -68,22 +90,18 @@ class Counter:
             self._rows[asked.said] = chosen, several
         return self._rows[asked.said]
 
-    def _numbered(self, asked: Asked, names: tuple[str, ...]) -> "tuple[Array, int]":
+    def _numbered(self, asked: Asked, names: tuple[str, ...]) -> "Array":
         import numpy as np
 
-        size = 1
-        for name in names:
-            size *= max(1, len(self._book.words[name]))
         columns = tuple((name, asked.columns[name]) for name in names)
         if columns not in self._groups:
-            count = len(next(iter(self._of.flags.values())))
-            groups = np.zeros(count, np.int64)
+            groups = np.zeros(len(self._of.flags[asked.said]), np.int64)
             for name, value in columns:
-                groups = groups * len(self._book.words[name]) + self._of.codes[name, value]
+                groups = groups * self._sizes[name] + self._of.codes[name, value]
             self._groups[columns] = groups
-        return self._groups[columns], size
+        return self._groups[columns]
 
-    def _middles(self, groups: "Array", rows: "Array", several: "Array") -> Tally:
+    def _middles(self, groups: "Array", rows: "Array", several: "Array") -> "tuple[Array, Array, Array]":
         """The exact middle of whole days in each group; a key counts once, by its shortest."""
         import numpy as np
 
@@ -103,7 +121,7 @@ class Counter:
         n = ends - begun
         low, high = begun + (n - 1) // 2, begun + n // 2
         at = [days[np.searchsorted(until, place, side="right")] for place in (low, high)]
-        return Tally(mine[last], n, (at[0] + at[1]) / 2)
+        return mine[last], n, (at[0] + at[1]) / 2
 
 
 def _first_of_each(groups: "Array", keys: "Array") -> "Array":
@@ -122,17 +140,17 @@ def _first_of_each(groups: "Array", keys: "Array") -> "Array":
     return new
 
 
-def _counted(groups: "Array", n: "Array | None", size: int) -> Tally:
+def _counted(groups: "Array", n: "Array | None", size: int) -> "tuple[Array, Array]":
     import numpy as np
 
     if n is not None:  # counted by the engine: few rows, each of several keys
         groups, n = groups[n > 0], n[n > 0]
     if size > max(GROUPS, len(groups)):
         there, where = np.unique(groups, return_inverse=True)
-        return Tally(there, np.bincount(where, n).astype(np.int64))
+        return there, np.bincount(where, n).astype(np.int64)
     counts = np.bincount(groups, n).astype(np.int64)
     there = np.flatnonzero(counts)
-    return Tally(there, counts[there])
+    return there, counts[there]
 
 
 def _joined(some: "Array", others: "Array") -> "Array":

@@ -120,18 +120,6 @@ def materialised(table: "ir.Table") -> "ir.Table":
         return table.cache()
 
 
-def let_go(table: "ir.Table") -> None:
-    """Rows that ``materialised`` kept are not needed any more."""
-    from ibis.expr.operations import DatabaseTable
-    from ibis.expr.types import CachedTable
-
-    kept = table.op()
-    if isinstance(table, CachedTable):
-        table.release()
-    elif isinstance(kept, DatabaseTable) and kept.name.startswith("kept_"):
-        table.get_backend().drop_table(kept.name)
-
-
 _NOTHING: Final[Mapping[str, Any]] = {}
 
 
@@ -152,16 +140,23 @@ class Facts(Mapping[str, "ir.Table"]):
         self._tables = tables
         self._kept: dict[str, ir.Table] = dict(made)
         self._keep = keep
+        self._materialised: Callable[[ir.Table], ir.Table] = materialised
         self.on = on
 
     def unkept(self) -> "Facts":
         """The same facts for one question: nothing is made beforehand, the engine reads what is asked for."""
         return Facts(self._tables, self.on, keep=False, made=self._kept)
 
+    def kept_by(self, keep: "Callable[[ir.Table], ir.Table]") -> "Facts":
+        """The same facts, of which ``keep`` keeps what is asked for more than once."""
+        same = Facts(self._tables, self.on, keep=self._keep)
+        same._kept, same._materialised = self._kept, keep
+        return same
+
     def once(self, name: str, make: Callable[[], "ir.Table"]) -> "ir.Table":
         """A table on which several definitions rest: made for the first of them, kept while these facts are open."""
         if name not in self._kept:
-            self._kept[name] = materialised(make()) if self._keep else make()
+            self._kept[name] = self._materialised(make()) if self._keep else make()
         return self._kept[name]
 
     def __getitem__(self, name: str) -> "ir.Table":

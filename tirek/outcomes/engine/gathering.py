@@ -56,7 +56,7 @@ class Fetched:
 
 
 class Codebook:
-    """The categories met so far under each name, numbered; in the order of their words once ``sort`` was called."""
+    """The categories met so far under each name, numbered as they came."""
 
     def __init__(self) -> None:
         self.words: dict[str, list[Any]] = defaultdict(list)
@@ -66,11 +66,11 @@ class Codebook:
         """The column as codes."""
         import numpy as np
 
-        # An engine gives a column in pieces; their words are made the same before they are numbered.
-        encoded = column.dictionary_encode(null_encoding="encode").unify_dictionaries().combine_chunks()
+        known, words = self._numbers[name], self.words[name]
         if not len(column):
             return np.zeros(0, np.int64)
-        known, words = self._numbers[name], self.words[name]
+        # An engine gives a column in pieces; their words are made the same before they are numbered.
+        encoded = column.dictionary_encode(null_encoding="encode").unify_dictionaries().combine_chunks()
         mine = []
         for word in encoded.dictionary.to_pylist():
             if word not in known:
@@ -80,8 +80,8 @@ class Codebook:
         numbers: np.ndarray[Any, Any] = np.asarray(mine, np.int64)[encoded.indices.to_numpy(zero_copy_only=False)]
         return numbers
 
-    def sort(self, fetched: "Iterable[Fetched]") -> None:
-        """Number the words in their order, in everything fetched."""
+    def ranks(self) -> "dict[str, np.ndarray[Any, Any]]":
+        """Which place each number has when the words stand in their order. From then on they stand so."""
         import numpy as np
 
         ranks = {}
@@ -90,10 +90,7 @@ class Codebook:
             ranks[name] = np.empty(len(words), np.int64)
             ranks[name][order] = np.arange(len(words))
             self.words[name] = [words[at] for at in order]
-        for one in fetched:
-            for named, codes in one.codes.items():
-                if len(codes):
-                    one.codes[named] = ranks[named[0]][codes]
+        return ranks
 
 
 def asked_of(rows: "ir.Table") -> Asked:
@@ -166,54 +163,61 @@ def _parts(said: "Iterable[ops.Value]") -> "Iterable[ops.Value]":
             yield one
 
 
-def fetched(asked: Sequence[Asked], book: Codebook) -> Fetched:
+class Query:
     """The rows that these definitions of one table read, all at once."""
-    import numpy as np
-    import pyarrow.compute as pc
 
-    base, days = asked[0].base, asked[0].columns.get(DAYS)
-    named: list[Named] = list(dict.fromkeys(
-        (name, value) for one in asked for name, value in one.columns.items() if name not in (KEY, DAYS)
-    ))  # fmt: skip
-    # A condition that all have is asked of the table; what is left of each says who belongs to whom.
-    common = [said for said in asked[0].said if all(said in one.said for one in asked)]
-    flags = {one.said: tuple(said for said in one.said if said not in common) for one in asked}
-    each = list(dict.fromkeys(flags.values()))
-    rows = base.to_expr()
-    if common:
-        rows = rows.filter(*(said.to_expr() for said in common))
-    if all(each):
-        rows = rows.filter(reduce(or_, (_all(one, base, rows) for one in each)))
-    key = asked[0].columns[KEY]
-    chosen: dict[str, Any] = {f"c{at}": _of(value, base, rows) for at, (_, value) in enumerate(named)}
-    if len(each) > 1:
-        chosen |= {f"f{at}": _all(one, base, rows).fill_null(False) for at, one in enumerate(each) if one}
-    if days is not None:
-        chosen[DAYS] = _of(days, base, rows).cast("int64")
-    rows = lean(rows.select(key=_of(key, base, rows), **chosen))
-    once = unique(rows.op(), KEY)
-    if once:
-        rows = rows.group_by(*chosen).aggregate(n=rows[KEY].count().cast("int64"))
-    table = rows.to_pyarrow()
-    keys = n = None
-    if once:
-        n = table["n"].to_numpy()
-    else:
-        table = table.filter(pc.is_valid(table[KEY])) if table[KEY].null_count else table
-        encoded = table[KEY].dictionary_encode().unify_dictionaries().combine_chunks()
-        keys = encoded.indices.to_numpy(zero_copy_only=False) if len(table) else np.zeros(0, np.int32)
-    everybody = np.ones(len(table), bool)
-    said_of = {
-        one: table[f"f{at}"].to_numpy().astype(bool) if f"f{at}" in table.column_names else everybody
-        for at, one in enumerate(each)
-    }
-    return Fetched(
-        codes={one: book.codes(one[0], table[f"c{at}"]) for at, one in enumerate(named)},
-        flags={one: said_of[left] for one, left in flags.items()},
-        keys=keys,
-        n=n,
-        days=table[DAYS].to_numpy() if days is not None else None,
-    )
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._days = asked[0].columns.get(DAYS)
+        self._named: list[Named] = list(dict.fromkeys(
+            (name, value) for one in asked for name, value in one.columns.items() if name not in (KEY, DAYS)
+        ))  # fmt: skip
+        # A condition that all have is asked of the table; what is left of each says who belongs to whom.
+        common = [said for said in asked[0].said if all(said in one.said for one in asked)]
+        self._flags = {one.said: tuple(said for said in one.said if said not in common) for one in asked}
+        self._each = list(dict.fromkeys(self._flags.values()))
+        self.rows = self._rows_of(asked[0], common)
+
+    def _rows_of(self, asked: Asked, common: "Sequence[ops.Value]") -> "ir.Table":
+        base, each = asked.base, self._each
+        rows = base.to_expr()
+        if common:
+            rows = rows.filter(*(said.to_expr() for said in common))
+        if all(each):
+            rows = rows.filter(reduce(or_, (_all(one, base, rows) for one in each)))
+        chosen: dict[str, Any] = {f"c{at}": _of(value, base, rows) for at, (_, value) in enumerate(self._named)}
+        if len(each) > 1:
+            chosen |= {f"f{at}": _all(one, base, rows).fill_null(False) for at, one in enumerate(each) if one}
+        if self._days is not None:
+            chosen[DAYS] = _of(self._days, base, rows).cast("int64")
+        rows = lean(rows.select(key=_of(asked.columns[KEY], base, rows), **chosen))
+        if unique(rows.op(), KEY):
+            rows = rows.group_by(*chosen).aggregate(n=rows[KEY].count().cast("int64"))
+        return rows
+
+    def fetched(self, table: "pa.Table", book: Codebook) -> Fetched:
+        """What the engine gave, as numbers."""
+        import numpy as np
+        import pyarrow.compute as pc
+
+        keys = n = None
+        if KEY not in table.column_names:
+            n = table["n"].to_numpy()
+        else:
+            table = table.filter(pc.is_valid(table[KEY])) if table[KEY].null_count else table
+            encoded = table[KEY].dictionary_encode().unify_dictionaries().combine_chunks()
+            keys = encoded.indices.to_numpy(zero_copy_only=False) if len(table) else np.zeros(0, np.int32)
+        everybody = np.ones(len(table), bool)
+        said_of = {
+            one: table[f"f{at}"].to_numpy().astype(bool) if f"f{at}" in table.column_names else everybody
+            for at, one in enumerate(self._each)
+        }
+        return Fetched(
+            codes={one: book.codes(one[0], table[f"c{at}"]) for at, one in enumerate(self._named)},
+            flags={one: said_of[left] for one, left in self._flags.items()},
+            keys=keys,
+            n=n,
+            days=table[DAYS].to_numpy() if self._days is not None else None,
+        )
 
 
 def _of(value: "ops.Value", base: "ops.Relation", rows: "ir.Table") -> Any:

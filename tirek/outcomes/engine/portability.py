@@ -15,7 +15,14 @@ from tirek.outcomes.engine.model import MODEL
 HERE: Final = Path(__file__).resolve().parent
 #: Files that hold expressions over the facts. ``compute`` is the engine's own and holds to them too.
 FOLDERS: Final = (HERE.parent / "indicators", HERE.parent / "cohorts")
-FILES: Final = (HERE / "shapes.py", HERE / "compute.py", HERE / "gathering.py", HERE / "lean.py", HERE / "watching.py")
+FILES: Final = (
+    HERE / "shapes.py",
+    HERE / "compute.py",
+    HERE / "gathering.py",
+    HERE / "lean.py",
+    HERE / "lasting.py",
+    HERE / "watching.py",
+)
 
 #: Methods of a table in Ibis. A column of that name can't be reached by attribute: it is the method that answers.
 TABLE_METHODS: Final = frozenset({
