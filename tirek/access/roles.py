@@ -208,7 +208,8 @@ ROLES: dict[str, Role] = {
             _("Organiser of capacity-building sessions"),
             Reach.NONE,
             frozenset(),
-            _PROFESSION | {"session.hold", "certificate.issue", "paper.review", "recommendation.keep"},
+            _PROFESSION
+            | {"session.hold", "learning.approve", "certificate.issue", "paper.review", "recommendation.keep"},
         ),
         Role("reviewer", _("Reviewer of papers"), Reach.NONE, frozenset(), _PROFESSION | {"paper.review"}),
         Role("ethics_secretary", _("Secretary of ethics"), Reach.NONE, frozenset(), _PROFESSION | {"ethics.handle"}),

@@ -35,6 +35,7 @@ class Category(_Exact):
     title: Words
     months: int
     hours: int
+    topics: Mapping[str, int] = {}  # of these hours, by topic (topics.yaml)
     verified: bool = False
 
 

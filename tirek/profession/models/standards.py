@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tirek.profession.enums import Cadre, ClauseKind, CommentAnswer, Sector, StandardState
 from tirek.profession.models.kept import Kept, OfUnit
@@ -56,10 +57,16 @@ class Clause(Kept, Texted):
     level = models.PositiveSmallIntegerField(default=0)  # asked of these cadres, 1 to 4
     rules = ArrayField(models.CharField(max_length=80), default=list)  # executable rules of the packs
     courses = ArrayField(models.CharField(max_length=60), default=list)
+    left_out = models.BooleanField(default=False)  # taken out of the draft again; comments on it stay
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "number"], name="one_clause_per_number"),
+            models.UniqueConstraint(
+                fields=["version", "number"],
+                condition=Q(left_out=False),
+                name="one_clause_per_number",
+                violation_error_message=_("A clause of this number is there already."),
+            ),
             models.CheckConstraint(condition=Q(level__lte=4), name="a_competence_has_four_levels"),
             models.CheckConstraint(
                 condition=~Q(kind="competence") | (~Q(competence="") & Q(level__gte=1)),
@@ -94,10 +101,11 @@ class StandardComment(Kept):
     version = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="comments")
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
     door_hash = models.CharField(max_length=64, blank=True)
-    author = models.CharField(max_length=200)
+    author = models.CharField(max_length=200, blank=True)
     body = models.CharField(max_length=200, blank=True)  # the organisation they speak for
     named = models.BooleanField(default=False)
     text = models.TextField()
+    withheld = models.BooleanField(default=False)  # the text names somebody: its answer alone is public
     outcome = models.CharField(max_length=10, choices=CommentAnswer, default=CommentAnswer.OPEN)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(

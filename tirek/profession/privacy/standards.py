@@ -59,6 +59,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "level",
             "rules",
             "courses",
+            "left_out",
         ),
     },
     "Competence": {
@@ -90,6 +91,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "door_hash",
             "named",
             "text",
+            "withheld",
             "outcome",
             "answer",
             "answered_by",
