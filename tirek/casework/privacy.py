@@ -50,6 +50,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all("direct", "participants"),
         **_all("sensitive", "question", "decision"),
     },
+    "CaseInSupervision": {**_RECORD, **_all("operational", "meeting")},
     "Service": {**_RECORD, **_all("indirect", "person", "quantity", "provider"), **_all("sensitive", "service")},
     "Episode": {
         **_RECORD,

@@ -4,6 +4,7 @@ from tirek.casework.models.encounter import Conference, Consent, Contact, Servic
 from tirek.casework.models.episode import Episode
 from tirek.casework.models.journal import Correction, Entry
 from tirek.casework.models.plan import Approval, Plan, PlanGoal, PlanStep
+from tirek.casework.models.supervision import CaseInSupervision
 from tirek.casework.models.trial import DraftStandard, StandardTrial
 from tirek.casework.models.work import Duty, FollowUp, Notice, Task
 
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseCounter",
+    "CaseInSupervision",
     "CaseMember",
     "CaseRecord",
     "Conference",

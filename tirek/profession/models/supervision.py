@@ -1,5 +1,7 @@
 """Supervision and intervision: between those who take part. No office, no manager, no personnel file reads it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from tirek.profession.models.kept import Kept, OfUnit
 
 class SupervisionAgreement(OfUnit):
     """Who meets for supervision, how often, from when to when. Intervision has no supervisor."""
+
+    #: No role opens this door, so what the audit says of an agreement is read by nobody of the unit.
+    compartment: ClassVar[str] = "closed"
 
     form = models.CharField(max_length=10, choices=SupervisionForm)
     title = models.CharField(max_length=200, blank=True)

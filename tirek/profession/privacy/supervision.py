@@ -15,12 +15,12 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "unit",
             "form",
             "title",
-            "supervisor",
             "every_days",
-            "aims",
             "starts_on",
             "ends_on",
         ),
+        **_all("indirect", "with_staff", "supervisor"),
+        **_all("sensitive", "with_staff", "aims"),
     },
     "AgreementMember": {
         **_all(
@@ -62,8 +62,8 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all("sensitive", "with_staff", "kind", "text", "agreed"),
     },
     "WellbeingCheck": {
-        **_all("operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "on", "shared_with"),
-        **_all("indirect", "with_staff", "practitioner"),
+        **_all("operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "on"),
+        **_all("indirect", "with_staff", "practitioner", "shared_with"),
         **_all("sensitive", "with_staff", "answers", "wants_to_talk", "unsafe"),
     },
 }
