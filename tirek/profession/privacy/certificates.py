@@ -5,7 +5,7 @@ from tirek.profession.privacy.classes import all_of as _all
 
 PRIVACY: Final[dict[str, dict[str, Field]]] = {
     "IssuerKey": {
-        **_all("reference", "permanent", "id", "uuid", "recorded_by", "recorded_at", "unit", "public", "retired_on"),
+        **_all("reference", "permanent", "id", "uuid", "recorded_by", "recorded_at", "unit", "public", "retired_on", "status_list"),
         **_all("sensitive", "permanent", "secret"),
     },
     "Certificate": {
@@ -27,13 +27,14 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "hours",
             "issued_on",
             "valid_until",
+            "course",
+            "member",
             "key",
-            "credential",
+            "position",
             "revoked_on",
             "revoked_by",
-            "reason",
         ),
-        **_all("direct", "with_staff", "holder"),
-        **_all("indirect", "with_staff", "practitioner"),
+        **_all("direct", "with_staff", "holder", "credential"),
+        **_all("indirect", "with_staff", "practitioner", "reason"),
     },
 }

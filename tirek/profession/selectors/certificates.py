@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 
@@ -18,7 +18,16 @@ from tirek.access.models import Unit, User
 from tirek.access.policy import units_of
 from tirek.kernel.problems import N_, Missing
 from tirek.profession.engine.badges_check import claimed_address, verified
-from tirek.profession.models import CapacitySession, Certificate, Registration
+from tirek.profession.enums import EntryState, MemberState
+from tirek.profession.models import (
+    CapacitySession,
+    Certificate,
+    Certification,
+    Course,
+    Member,
+    Practitioner,
+    Registration,
+)
 
 NOTHING_THERE: Final = N_("There is no such record in what you may see.")
 LANGUAGES: Final = ("kk", "ru", "en")
@@ -103,7 +112,7 @@ def certificate_seen(uuid: UUID) -> Certificate:
 def certificate_of_registration(code: str) -> Certificate | None:
     """The certificate of the registration that this code opens, for somebody without an account; the newest."""
     rows = Certificate.objects.filter(registration__door_hash=code_hash(code)).select_related("unit__organisation")
-    return rows.order_by("revoked_on", "-pk").last() if not rows.filter(revoked_on=None) else rows.get(revoked_on=None)
+    return rows.order_by(F("revoked_on").asc(nulls_first=True), "-pk").first()
 
 
 def sessions_to_certify(actor: User, on: date) -> QuerySet[CapacitySession]:
@@ -117,6 +126,28 @@ def present_without(session: CapacitySession) -> int:
     """How many were there and have no certificate yet."""
     there = Registration.objects.filter(session=session, there_at__isnull=False).exclude(state="cancelled")
     return there.exclude(certificates__in=Certificate.objects.filter(revoked_on=None)).count()
+
+
+def courses_to_certify(actor: User) -> QuerySet[Course]:
+    """Courses of the actor's offices, newest first."""
+    return Course.objects.filter(unit__in=units_of(actor, "certificate.issue")).order_by("-pk")[:100]
+
+
+def practitioner_of_number(number: str) -> Practitioner | None:
+    """An entry by its number, where the asker may see it."""
+    return Practitioner.objects.filter(number__iexact=number, state=EntryState.ENTERED).first()
+
+
+def category_of_number(number: str) -> Certification | None:
+    """The category whose time ends last, of the entry with this number."""
+    given = Certification.objects.filter(practitioner__number__iexact=number, withdrawn_on=None)
+    return given.order_by("-valid_until", "-pk").first()
+
+
+def member_called(name: str) -> Member | None:
+    """A member by the number of the entry, or an organisation by its name."""
+    wanted = Q(practitioner__number__iexact=name) | Q(body__iexact=name)
+    return Member.objects.filter(wanted, state=MemberState.MEMBER).first()
 
 
 def certificate_by_code(code: str, on: date) -> Checked | None:
