@@ -215,6 +215,16 @@ class ComplaintState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Side(TextChoices):
+    """Who speaks in an ethics matter."""
+
+    COMPLAINANT = "complainant", _("Complainant")
+    SUBJECT = "subject", _("The one complained about")
+    SECRETARY = "secretary", _("Secretary")
+    PANEL = "panel", _("Panel")
+    MINUTES = "minutes", _("Minutes of the hearing")
+
+
 class Measure(TextChoices):
     """What an ethics decision asks for."""
 

@@ -83,6 +83,7 @@ class GeneralMeeting(OfUnit, Titled):
     """A meeting of the members. It decides when enough of those who vote are there."""
 
     on = models.DateField()
+    place = models.CharField(max_length=300, blank=True)  # or the address of the meeting online
     called_on = models.DateField()
     quorum = models.PositiveSmallIntegerField(default=50)  # more than so many per cent of those who vote
     voters = models.PositiveIntegerField(null=True, blank=True)  # how many there were when it was opened
@@ -142,16 +143,22 @@ class Vote(Kept):
         return f"{self.motion_id}:{self.member_id}"
 
 
-class SecretBallot(models.Model):
-    """A vote without a voter and without a time."""
+class SecretTally(models.Model):
+    """The urn of a secret vote: how often each choice was made, and no ballot at all.
 
-    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="ballots")
+    The three rows of a motion are written together with every vote, so that no row tells which vote changed it.
+    Nobody reads them: the database counts when the vote is closed.
+    """
+
+    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=8, choices=Choice)
-    # Not a running number: the order of the ballots would tell whose they are.
-    slip = models.UUIDField(primary_key=True)
+    votes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["motion", "choice"], name="one_tally_per_choice")]
 
     def __str__(self) -> str:
-        return str(self.slip)
+        return f"{self.motion_id} {self.choice}"
 
 
 class Position(OfUnit, Titled, Texted):

@@ -14,14 +14,17 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "recorded_at",
             "unit",
             "reference",
-            "door_hash",
-            "named",
             "received_on",
             "state",
+            "handled_by",
             "told_on",
         ),
-        **_all("direct", "with_staff", "complainant", "complainant_name", "complainant_contact", "about_name"),
+        **_all("direct", "with_staff", "about_name"),
         **_all("sensitive", "with_staff", "about", "happened", "text", "norms", "reason"),
+    },
+    "ComplaintSource": {
+        **_all("operational", "with_staff", "id", "complaint", "door_hash", "named"),
+        **_all("direct", "with_staff", "user", "name", "contact"),
     },
     "PanelMember": {
         **_all(
@@ -43,7 +46,17 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
     },
     "ComplaintWord": {
         **_all(
-            "operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "complaint", "side", "to_sides"
+            "operational",
+            "with_staff",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "complaint",
+            "side",
+            "to_complainant",
+            "to_subject",
+            "appeal",
         ),
         **_all("sensitive", "with_staff", "text"),
     },
@@ -51,7 +64,6 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all(
             "operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "complaint", "at", "place", "held"
         ),
-        **_all("sensitive", "with_staff", "minutes"),
     },
     "EthicsDecision": {
         **_all(
@@ -65,8 +77,9 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "appeal",
             "decided_on",
             "appeal_until",
+            "carried_on",
         ),
-        **_all("sensitive", "with_staff", "measure", "text"),
+        **_all("sensitive", "with_staff", "measure", "measure_until", "text"),
     },
     "EthicsAppeal": {
         **_all("operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "complaint", "side", "on"),

@@ -32,16 +32,14 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "recorded_at",
             "unit",
             "category",
-            "motive",
             "state",
             "applied_on",
             "decided_on",
             "decided_by",
             "since",
             "until",
-            "reason",
         ),
-        **_all("indirect", "with_staff", "practitioner", "body", "user"),
+        **_all("indirect", "with_staff", "practitioner", "body", "user", "motive", "reason"),
     },
     "Fee": {
         **_all(
@@ -52,12 +50,12 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "recorded_by",
             "recorded_at",
             "member",
+            "year",
             "amount",
             "paid_on",
             "receipt",
-            "let_off",
         ),
-        **_all("indirect", "with_staff", "year"),
+        **_all("indirect", "with_staff", "let_off"),
     },
     "GeneralMeeting": {
         **_all(
@@ -72,6 +70,7 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "title_ru",
             "title_en",
             "on",
+            "place",
             "called_on",
             "quorum",
             "voters",
@@ -109,9 +108,8 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
         **_all("operational", "with_staff", "id", "uuid", "recorded_by", "recorded_at", "motion", "member"),
         **_all("sensitive", "with_staff", "choice"),
     },
-    "SecretBallot": {
-        **_all("operational", "with_staff", "motion", "slip"),
-        **_all("sensitive", "with_staff", "choice"),
+    "SecretTally": {
+        **_all("operational", "with_staff", "id", "motion", "choice", "votes"),
     },
     "Position": {
         **_all(
