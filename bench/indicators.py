@@ -85,11 +85,32 @@ def made(size: str, people: int, acts: int, services: int) -> dict[str, list[Pat
             regions = [row["kato"] for row in csv.DictReader(file)]
         write_facts(folder, people, acts, services, regions)
         done.touch()
+    laid = folder / "laid"
+    if not laid.exists():
+        lay(folder)
+        laid.touch()
     found: dict[str, list[Path]] = {path.stem: [path] for path in folder.glob("*.parquet")}
     for inside in folder.iterdir():
         if inside.is_dir() and not inside.name.startswith("made-"):
             found[inside.name] = sorted(inside.glob("*/*.parquet"))
     return found
+
+
+def lay(folder: Path) -> None:
+    """The rows in the order in which the product writes them."""
+    import duckdb
+
+    from tirek.outcomes.engine.lasting import CHOSEN_BY, order_of
+
+    with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "6GB"}) as connection:
+        for name in CHOSEN_BY:
+            for path in [*folder.glob(f"{name}.parquet"), *folder.glob(f"{name}/*/*.parquet")]:
+                new = path.with_suffix(".new")
+                connection.execute(
+                    f"COPY (SELECT * FROM read_parquet('{path}', hive_partitioning=false) ORDER BY {order_of(name)}) "
+                    f"TO '{new}' (FORMAT parquet, COMPRESSION zstd)"
+                )
+                new.replace(path)
 
 
 def derived(files: dict[str, list[Path]]) -> dict[str, Path]:
@@ -258,6 +279,8 @@ def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float, float]:
     """Ten thousand acts of the last thirty days are added: the files of those months are written anew."""
     import duckdb
 
+    from tirek.outcomes.engine.lasting import order_of
+
     paths = sorted(files["acts"])[-2:]
     begun = time.perf_counter()
     added = []
@@ -266,7 +289,7 @@ def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float, float]:
         duckdb.execute(
             f"COPY (SELECT * FROM read_parquet('{path}', hive_partitioning=false) UNION ALL "
             f"(SELECT * REPLACE (act_key + 1 AS act_key) FROM read_parquet('{path}', hive_partitioning=false) "
-            f"LIMIT {NEW_ACTS // 2}) ORDER BY act_key) TO '{new}' (FORMAT parquet, COMPRESSION zstd)"
+            f"LIMIT {NEW_ACTS // 2}) ORDER BY {order_of('acts')}) TO '{new}' (FORMAT parquet, COMPRESSION zstd)"
         )
         added.append(new)
     written = time.perf_counter() - begun

@@ -111,10 +111,17 @@ class Counter:
             order = several[np.lexsort((of.days[several], of.keys[several], groups[several]))]  # type: ignore[index]
             same = (groups[order][1:] == groups[order][:-1]) & (of.keys[order][1:] == of.keys[order][:-1])  # type: ignore[index]
             rows = _joined(rows, order[np.concatenate(([True], ~same))])
-        mine, days = groups[rows], of.days[rows]
-        order = np.lexsort((days, mine))
-        mine, days = mine[order], days[order]
-        until = np.cumsum(np.ones(len(mine), np.int64) if of.n is None else of.n[rows][order])
+        longest = int(of.days.max()) + 1 if len(of.days) else 1
+        least = min(0, int(of.days.min())) if len(of.days) else 0
+        mine = groups[rows] * (longest - least) + (of.days[rows] - least)  # one number sorts faster than two
+        if of.n is None:
+            mine.sort()
+            until = np.arange(1, len(mine) + 1)
+        else:
+            order = np.argsort(mine)
+            mine, until = mine[order], np.cumsum(of.n[rows][order])
+        mine, days = np.divmod(mine, longest - least)
+        days += least
         last = np.flatnonzero(np.concatenate((mine[1:] != mine[:-1], [True]))) if len(mine) else np.zeros(0, np.int64)
         ends = until[last]
         begun = np.concatenate(([0], ends[:-1]))[: len(ends)]

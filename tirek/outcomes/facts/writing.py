@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db.models import PROTECT, ManyToOneRel, Max
 
 from tirek.kernel.clock import now, today
+from tirek.outcomes.engine.lasting import order_of
 from tirek.outcomes.engine.model import MODEL, MODEL_VERSION, FactsTable
 from tirek.outcomes.enums import VersionState
 from tirek.outcomes.facts.opening import TYPES, parts_folder, path_of
@@ -140,7 +141,8 @@ def _save(duck: "duckdb.DuckDBPyConnection", folder: Path, table: FactsTable, ma
         among = f"WHERE strftime(\"{table.month}\", '%Y-%m') = '{month}'" if month else ""
         draft = folder / "draft.parquet"
         rows = duck.execute(
-            f"COPY (SELECT * FROM arrived {among} ORDER BY ALL) TO '{draft}' (FORMAT parquet, COMPRESSION zstd)"  # nosec B608
+            f"COPY (SELECT * FROM arrived {among} ORDER BY {order_of(table.name)}) "  # nosec B608
+            f"TO '{draft}' (FORMAT parquet, COMPRESSION zstd)"
         ).fetchall()[0][0]
         if rows:
             made.append({"month": month, "digest": kept(draft), "rows": rows, "mark": mark})
