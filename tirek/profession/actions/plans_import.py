@@ -67,10 +67,14 @@ def _new(
 
 def _brought(actor: User, item: Recommendation, line: PlanLine) -> None:
     """Bring a proposal to where the file says that it stands."""
-    if line.state == "proposed" or line.due_on is None:
+    if line.state == "proposed":
         return
-    day = line.adopted_on or min(item.plan.starts_on, line.due_on, today())
-    adopt_recommendation(actor=actor, recommendation=item.uuid, owner=line.owner, due_on=line.due_on, on=day)
+    due_on = line.due_on or item.due_on
+    if due_on is None:
+        raise Problem(N_("Say who answers for it and until when."))
+    day = line.adopted_on or min(item.plan.starts_on, due_on, today())
+    owner = line.owner or item.owner
+    adopt_recommendation(actor=actor, recommendation=item.uuid, owner=owner, due_on=due_on, on=day)
     if line.state != "adopted":
         report_for_owner(actor=actor, recommendation=item.uuid, state=line.state, text=line.report, on=today())
 

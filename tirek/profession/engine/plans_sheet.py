@@ -81,12 +81,16 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Known:
-    """What a file may name: SDG targets, indicators, users who report, numbers of the plan before."""
+    """What a file may name: SDG targets, indicators, users who report, numbers of the plan before.
+
+    ``present``: numbers that stand in the plan already. Of these a file need not say everything again.
+    """
 
     targets: frozenset[str]
     indicators: frozenset[str]
     officials: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
 
 class SheetRefused(Problem):
@@ -177,12 +181,13 @@ def _line(number: int, cells: Mapping[str, object], known: Known) -> PlanLine:
         report=said["report"],
         follows=_among(said["follows"], known.earlier, N_("The plan before has no number %(said)s.")),
     )
-    _whole(one)
+    if one.number not in known.present:
+        _whole(one)
     return one
 
 
 def _whole(one: PlanLine) -> None:
-    """What an item of its state must have."""
+    """What a new item of its state must have."""
     if not one.number:
         raise _Wrong(N_("There is no number."))
     if not one.texts:

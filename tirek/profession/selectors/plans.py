@@ -15,7 +15,7 @@ from tirek.kernel.clock import today
 from tirek.kernel.problems import N_, Missing
 from tirek.profession.engine.plans import OPEN, Progress, Standing, progress, standing
 from tirek.profession.engine.plans_compare import Compared, Promise, compare
-from tirek.profession.engine.plans_sheet import PlanLine
+from tirek.profession.engine.plans_sheet import Known, PlanLine
 from tirek.profession.models import ActionPlan, Recommendation, RecommendationReport
 
 _NOTHING = N_("There is no such record in what you may see.")
@@ -103,6 +103,12 @@ def item_seen(uuid: UUID, *, public: bool = False) -> Item:
 def history(item: Recommendation) -> list[RecommendationReport]:
     """What was reported and changed, the newest first."""
     return list(item.reports.select_related("recorded_by").order_by("-on", "-pk"))
+
+
+def last_words(plan: ActionPlan) -> dict[int, str]:
+    """Of each item of a plan what was reported last, in the words of the report."""
+    told = RecommendationReport.objects.filter(recommendation__plan=plan).exclude(text="").order_by("on", "pk")
+    return dict(told.values_list("recommendation_id", "text"))
 
 
 def followers(item: Recommendation) -> QuerySet[Recommendation]:
@@ -219,10 +225,17 @@ def _changes(item: Recommendation, line: PlanLine) -> dict[str, tuple[object, ob
     return {name: (now[name], value) for name, value in said.items() if value and now[name] != value}
 
 
-def known_of_plan(plan: ActionPlan) -> tuple[frozenset[str], frozenset[str]]:
-    """Users who may report, and the numbers of the plan before: what a file for this plan may name."""
-    earlier = Recommendation.objects.filter(plan_id=plan.follows_id) if plan.follows_id else None
-    return (
-        frozenset(officials().values_list("username", flat=True)),
-        frozenset(earlier.values_list("number", flat=True)) if earlier is not None else frozenset(),
+def known_of_plan(plan: ActionPlan, *, targets: Iterable[str], indicators: Iterable[str]) -> Known:
+    """What a file for this plan may name. Targets and indicators are those of the floor above."""
+    numbers: dict[int | None, set[str]] = {}
+    for plan_id, number in Recommendation.objects.filter(plan__in=[plan.pk, plan.follows_id or plan.pk]).values_list(
+        "plan_id", "number"
+    ):
+        numbers.setdefault(plan_id, set()).add(number)
+    return Known(
+        targets=frozenset(targets),
+        indicators=frozenset(indicators),
+        officials=frozenset(officials().values_list("username", flat=True)),
+        earlier=frozenset(numbers.get(plan.follows_id, ())),
+        present=frozenset(numbers.get(plan.pk, ())),
     )

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tirek.web.profession import certificates, certificates_issue, check_certificates, home
+from tirek.web.profession import (
+    certificates,
+    certificates_issue,
+    check_certificates,
+    home,
+    open_plans,
+    plans,
+    plans_files,
+    plans_items,
+)
+from tirek.web.profession.supervision import found_group, my_supervision, propose_agreement
+from tirek.web.profession.supervision_agreement import supervision_agreement
+from tirek.web.profession.supervision_check import carry_work, unsafe_at_work, wellbeing_check
+from tirek.web.profession.supervision_meeting import supervision_meeting
 
 urlpatterns = [
     path("profession/", home.profession, name="profession"),
@@ -16,9 +29,7 @@ urlpatterns = [
         name="certificates_of_session",
     ),
     path("profession/certificates/<uuid:certificate>/", certificates.certificate, name="certificate"),
-    path(
-        "profession/certificates/<uuid:certificate>/paper/", certificates.certificate_print, name="certificate_print"
-    ),
+    path("profession/certificates/<uuid:certificate>/paper/", certificates.certificate_print, name="certificate_print"),
     path("profession/certificates/<uuid:certificate>/file/", certificates.certificate_file, name="certificate_file"),
     path(
         "profession/certificates/<uuid:certificate>/withdraw/",
@@ -43,4 +54,44 @@ urlpatterns = [
         check_certificates.own_certificate_file,
         name="own_certificate_file",
     ),
+    path("profession/plans/", plans.plan_list, name="plans"),
+    path("profession/plans/new/", plans.plan_make, name="plan_make"),
+    path("profession/plans/template/<slug:form>/", plans_files.plan_template, name="plan_template"),
+    path("profession/plans/<uuid:plan>/", plans.action_plan, name="action_plan"),
+    path("profession/plans/<uuid:plan>/correct/", plans.plan_correct, name="plan_correct"),
+    path("profession/plans/<uuid:plan>/show/", plans.plan_show, name="plan_show"),
+    path("profession/plans/<uuid:plan>/compare/", plans.plan_compare, name="plan_compare"),
+    path("profession/plans/<uuid:plan>/import/", plans_files.plan_import, name="plan_import"),
+    path("profession/plans/<uuid:plan>/file/<slug:form>/", plans_files.plan_file, name="plan_file"),
+    path("profession/plans/<uuid:plan>/propose/", plans_items.recommendation_propose, name="recommendation_propose"),
+    path("profession/recommendations/", plans_items.my_recommendations, name="my_recommendations"),
+    path("profession/recommendations/<uuid:recommendation>/", plans_items.recommendation, name="recommendation"),
+    path(
+        "profession/recommendations/<uuid:recommendation>/correct/",
+        plans_items.recommendation_correct,
+        name="recommendation_correct",
+    ),
+    path(
+        "profession/recommendations/<uuid:recommendation>/adopt/",
+        plans_items.recommendation_adopt,
+        name="recommendation_adopt",
+    ),
+    path(
+        "profession/recommendations/<uuid:recommendation>/report/",
+        plans_items.recommendation_report,
+        name="recommendation_report",
+    ),
+    path("open/plans/", open_plans.open_plans, name="open_plans"),
+    path("open/plans/<slug:plan>/", open_plans.open_plan, name="open_plan"),
+    path("open/plans/<slug:plan>/compare/", open_plans.open_plan_compare, name="open_plan_compare"),
+    path("open/plans/<slug:plan>/file/", open_plans.open_plan_file, name="open_plan_file"),
+    path("open/recommendations/<uuid:recommendation>/", open_plans.open_recommendation, name="open_recommendation"),
+    path("profession/supervision/", my_supervision, name="my_supervision"),
+    path("profession/supervision/new/", propose_agreement, name="propose_supervision"),
+    path("profession/supervision/intervision/", found_group, name="found_intervision"),
+    path("profession/supervision/check/", carry_work, name="carry_work"),
+    path("profession/supervision/check/<uuid:check>/", wellbeing_check, name="wellbeing_check"),
+    path("profession/supervision/unsafe/", unsafe_at_work, name="unsafe_at_work"),
+    path("profession/supervision/<uuid:agreement>/", supervision_agreement, name="supervision_agreement"),
+    path("profession/supervision/meetings/<uuid:meeting>/", supervision_meeting, name="supervision_meeting"),
 ]
