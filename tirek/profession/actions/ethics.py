@@ -279,7 +279,8 @@ def keep_minutes(*, actor: User, hearing: UUID, minutes: str, client_ref: UUID |
 def close_matter(*, actor: User, complaint: UUID, client_ref: UUID | None = None) -> Complaint:
     """The decision is final: the days of appeal are over, or the second panel has decided.
 
-    The file closes to the panel. Permission: ethics.handle in the office of the matter. A suspension or removal is written into the register.
+    The file closes to the panel; a suspension or removal is written into the register. Permission: ethics.handle in
+    the office of the matter. Once for a client_ref.
     """
     matter = handled_matter(actor, complaint)
     decisions = decisions_of(matter)

@@ -170,9 +170,9 @@ def open_vote(*, actor: User, motion: UUID, client_ref: UUID | None = None) -> M
 
 @act("profession.view")
 def cast_vote(
-    *, actor: User, motion: UUID, choice: str, member: UUID | None = None, client_ref: UUID | None = None
+    *, actor: User, motion: UUID, choice: str, presence: UUID | None = None, client_ref: UUID | None = None
 ) -> Vote:
-    """Vote, from one's own desk: for oneself, or for the ``member`` whose word one holds. Once.
+    """Vote, from one's own desk: for oneself, or by the ``presence`` of a member whose word one holds.
 
     Permission: profession.view; who is at the meeting. The database takes the vote: of a secret one it keeps who
     voted, and adds to a count. Nothing here may say more: neither the audit nor a message carries the choice.
@@ -183,15 +183,14 @@ def cast_vote(
         raise Problem(N_("There is no vote on this motion now."))
     if choice not in Choice.values:
         raise Problem(N_("Choose one of the answers."), field="choice")
-    here = MemberPresence.objects.filter(meeting=put.meeting)
+    whose = MemberPresence.objects.filter(meeting=put.meeting)
     mine = {one.pk for one in own_memberships(actor) if one.unit_id == put.meeting.unit_id}
-    whose = here.filter(member__uuid=member) if member else here.filter(member__in=mine, proxy=None)
-    presence = whose.first()
-    if presence is None or (presence.proxy_id or presence.member_id) not in mine:
+    there = (whose.filter(uuid=presence) if presence else whose.filter(member__in=mine, proxy=None)).first()
+    if there is None or (there.proxy_id or there.member_id) not in mine:
         raise Problem(N_("Who votes is at the meeting, or holds the word of a member."))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT profession_cast(%s, %s, %s, %s, %s)", [put.pk, presence.member_id, choice, new_uuid(), now()]
+            "SELECT profession_cast(%s, %s, %s, %s, %s)", [put.pk, there.member_id, choice, new_uuid(), now()]
         )
         made = cursor.fetchone()[0]
     if made is None:

@@ -43,6 +43,20 @@ BEGIN ATOMIC
 END;
 """
 
+SPEAKS: Final = """
+-- For whom the current user votes at a meeting: themselves, and the members whose word they hold; by name alone.
+CREATE FUNCTION profession_speaks_for(about bigint)
+RETURNS TABLE (presence uuid, member_id bigint, own boolean, name text) LANGUAGE sql STABLE SECURITY DEFINER
+BEGIN ATOMIC
+    SELECT p.uuid, m.id, p.proxy_id IS NULL, coalesce(nullif(m.body, ''), btrim(e.surname || ' ' || e.given_name))
+    FROM profession_memberpresence p
+    JOIN profession_member m ON m.id = p.member_id AND m.state = 'member'
+    JOIN profession_membercategory c ON c.id = m.category_id AND c.votes
+    LEFT JOIN profession_practitioner e ON e.id = m.practitioner_id
+    WHERE p.meeting_id = about AND coalesce(p.proxy_id, p.member_id) = ANY(profession_my_members());
+END;
+"""
+
 MEMBERS: Final = """
 CREATE FUNCTION profession_guard_member() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $body$
 DECLARE mine boolean := OLD.id = ANY(profession_my_members());
@@ -207,7 +221,8 @@ UNDO: Final = """
 DROP FUNCTION profession_count(bigint); DROP FUNCTION profession_cast(bigint, bigint, text, uuid, timestamptz);
 DROP FUNCTION profession_set_urn() CASCADE; DROP FUNCTION profession_guard_motion() CASCADE;
 DROP FUNCTION profession_guard_presence() CASCADE; DROP FUNCTION profession_guard_meeting() CASCADE;
-DROP FUNCTION profession_guard_member() CASCADE; DROP FUNCTION profession_present(bigint);
+DROP FUNCTION profession_guard_member() CASCADE; DROP FUNCTION profession_speaks_for(bigint);
+DROP FUNCTION profession_present(bigint);
 DROP FUNCTION profession_voters(bigint, date); DROP FUNCTION profession_member_units();
 DROP FUNCTION profession_my_members();
 """
@@ -288,5 +303,5 @@ class Migration(migrations.Migration):
         ),
         policies("profession_secrettally", seen="false", written="false", changed="false"),
         policies("profession_position", seen="true", written=KEEPS, changed=KEEPS),
-        migrations.RunSQL(MEMBERS + MEETINGS + VOTES, migrations.RunSQL.noop),
+        migrations.RunSQL(SPEAKS + MEMBERS + MEETINGS + VOTES, migrations.RunSQL.noop),
     ]
