@@ -30,6 +30,7 @@ from tirek.kernel.problems import N_, Missing, Problem
 from tirek.people.actions.intake import settle_family, settle_person
 from tirek.people.actions.sealing import seal_person
 from tirek.people.models import Family, Person
+from tirek.profession.actions.gate import ask_for_entry
 from tirek.programmes.selectors.packs import pack
 
 
@@ -130,6 +131,7 @@ def assign_worker(
     """
     opened = lock_case(case)
     require(actor, "case.assign", opened.unit_id)
+    ask_for_entry(actor, "case.assign", opened.unit_id)
     day_of_act(on, case=opened)
     chosen = members_of_unit(opened.unit_id).filter(uuid=user).first()
     if chosen is None:
@@ -164,6 +166,7 @@ def close_case(
     """
     opened = lock_case(case)
     require(actor, "case.close", opened.unit_id)
+    ask_for_entry(actor, "case.close", opened.unit_id)
     open_case_only(opened)
     day_of_act(on, case=opened)
     programme = programme_of(opened)

@@ -22,6 +22,7 @@ from tirek.casework.enums import ApprovalKind, Decision, PlanState, StepState
 from tirek.casework.models import Approval, Plan, PlanGoal, PlanStep
 from tirek.casework.selectors.facts import pass_gates, programme_of
 from tirek.kernel.problems import N_, Problem
+from tirek.profession.actions.gate import ask_for_entry
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,7 @@ def decide_approval(
     """
     asked, opened = found_in_case(Approval, approval)
     require(actor, "approval.decide", opened.unit_id)
+    ask_for_entry(actor, "approval.decide", opened.unit_id)
     day_of_act(on, case=opened)
     if asked.recorded_by_id == actor.pk:
         raise Problem(N_("You can't decide on your own request."))

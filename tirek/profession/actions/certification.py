@@ -153,7 +153,5 @@ def end_suspension(suspension: Suspension, *, on: date, reason: str) -> Suspensi
 
 def _standing_category(holder: Practitioner, category: str, on: date) -> Certification | None:
     """The category as it stands or was renewed last, which a new decision renews."""
-    found = Certification.objects.filter(
-        practitioner=holder, category=category, withdrawn_on=None, valid_until__gte=on
-    )
+    found = Certification.objects.filter(practitioner=holder, category=category, withdrawn_on=None, valid_until__gte=on)
     return found.order_by("-valid_until").first()

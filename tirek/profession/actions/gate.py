@@ -1,4 +1,4 @@
-"""A right of Tirek may ask for a valid entry in the register. It never asks of what is done with a family there and then.
+"""A right of Tirek may ask for a valid entry in the register. It never asks of what is done with a family.
 
 What may ask is a short list: a decision can wait a day or be taken by a colleague. A visit, a contact, an assessment,
 an urgent note can not, and no requirement reaches them.
@@ -88,7 +88,9 @@ def require_entry(
         raise Missing(NOTHING_THERE)
     require(actor, "entry.require", place.pk)
     if permission not in MAY_ASK:
-        raise Problem(N_("This right never asks for an entry: it may be needed in the middle of a visit."), field="right")
+        raise Problem(
+            N_("This right never asks for an entry: it may be needed in the middle of a visit."), field="right"
+        )
     if starts_on < today():
         raise Problem(N_("It begins today at the earliest: nothing done before becomes wrong."), field="starts_on")
     if not 0 <= warns_days <= LONGEST_WARNING:
@@ -112,4 +114,3 @@ def end_requirement(*, actor: User, requirement: UUID, client_ref: UUID | None =
         found.save(update_fields=["ended_on"])
     note(right=found.permission)
     return found
-

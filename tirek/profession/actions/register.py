@@ -54,9 +54,7 @@ def apply_for_entry(
     entry = practitioner_of(actor)
     note(office=office.code)
     if entry is None:
-        return Practitioner.objects.create(
-            unit=office, user=actor, recorded_by=actor, state=EntryState.APPLIED, **said
-        )
+        return Practitioner.objects.create(unit=office, user=actor, recorded_by=actor, state=EntryState.APPLIED, **said)
     if entry.state not in (EntryState.DECLINED, EntryState.LEFT):
         raise Problem(HAS_ENTRY)
     if entry.state == EntryState.LEFT:  # the office knows this person: who they are is not written anew
@@ -108,9 +106,7 @@ def enter_practitioner(
 
 
 @act("register.keep")
-def accept_entry(
-    *, actor: User, entry: UUID, on: date | None = None, client_ref: UUID | None = None
-) -> Practitioner:
+def accept_entry(*, actor: User, entry: UUID, on: date | None = None, client_ref: UUID | None = None) -> Practitioner:
     """Enter an applicant; who was in the register before keeps the number.
 
     Permission: register.keep in the office; never one's own. Accepting again changes nothing.
@@ -172,9 +168,7 @@ def remove_practitioner(
 
 
 @act("register.keep")
-def bring_back(
-    *, actor: User, entry: UUID, on: date | None = None, client_ref: UUID | None = None
-) -> Practitioner:
+def bring_back(*, actor: User, entry: UUID, on: date | None = None, client_ref: UUID | None = None) -> Practitioner:
     """Somebody who left or was removed stands in the register again, under the same number.
 
     Permission: register.keep in the office; never one's own. Doing it again changes nothing.

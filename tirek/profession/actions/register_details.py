@@ -82,9 +82,7 @@ def no_longer_be_found(*, actor: User, client_ref: UUID | None = None) -> Practi
 
 
 @act("register.keep")
-def record_public_consent(
-    *, actor: User, entry: UUID, agrees: bool, client_ref: UUID | None = None
-) -> Practitioner:
+def record_public_consent(*, actor: User, entry: UUID, agrees: bool, client_ref: UUID | None = None) -> Practitioner:
     """Write down what somebody who has no account agreed to on paper. Withdrawn for anybody at any time.
 
     Permission: register.keep in the office. Saying the same again changes nothing.
@@ -290,9 +288,7 @@ def open_vacancy(
 
 
 @act("register.keep")
-def fill_vacancy(
-    *, actor: User, vacancy: UUID, on: date | None = None, client_ref: UUID | None = None
-) -> Vacancy:
+def fill_vacancy(*, actor: User, vacancy: UUID, on: date | None = None, client_ref: UUID | None = None) -> Vacancy:
     """The posts are filled, or no longer offered. Permission: register.keep. Filling again changes nothing."""
     found = Vacancy.objects.filter(uuid=vacancy).first()
     if found is None:

@@ -82,8 +82,7 @@ def _letter(entry: Practitioner, until: date) -> EmailMessage | None:
         text = "\n\n".join(
             (
                 _("Your category in the register of practitioners runs out on %(day)s.") % {"day": long_day(until)},
-                _("What is counted and what is still asked for: %(url)s")
-                % {"url": settings.URL + reverse("my_entry")},
+                _("What is counted and what is still asked for: %(url)s") % {"url": settings.URL + reverse("my_entry")},
             )
         )
         return EmailMessage(

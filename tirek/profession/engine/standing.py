@@ -26,7 +26,7 @@ class State(StrEnum):
 class Verdict(StrEnum):
     """What a right that asks for a valid entry says."""
 
-    PASS = "pass"  # noqa: S105
+    PASS = "pass"
     WARN = "warn"
     REFUSE = "refuse"
 

@@ -161,7 +161,7 @@ class Certification(Kept):
 
 
 class Suspension(Kept):
-    """A practitioner may not work under the entry for a time. Lifted earlier, it ends on that day; it stays on record."""
+    """A practitioner may not work under the entry for a time. Lifted earlier, it ends that day; it stays on record."""
 
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="suspensions")
     starts_on = models.DateField()

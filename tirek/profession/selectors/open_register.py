@@ -77,5 +77,3 @@ def _asked(query: OpenQuery, one: UUID | None, on: date | None) -> OpenPage:
         )  # fmt: skip
         rows = cursor.fetchall()
     return OpenPage([OpenEntry(*row[1:]) for row in rows], rows[0][0] if rows else 0)
-
-

@@ -101,5 +101,3 @@ def warned_of(user: User, units: Iterable[int], permissions: Iterable[str], on: 
             continue
         found[row.permission] = Warned(row.permission, asks, at, verdict(at, asks), refused_from(at, asks))
     return list(found.values())
-
-

@@ -8,18 +8,25 @@ from tirek.web.profession import (
     check_certificates,
     home,
     open_plans,
+    open_register,
     plans,
     plans_files,
     plans_items,
+    register,
+    register_entry,
+    register_own,
+    register_requirements,
 )
 from tirek.web.profession.supervision import found_group, my_supervision, propose_agreement
 from tirek.web.profession.supervision_agreement import supervision_agreement
 from tirek.web.profession.supervision_check import carry_work, unsafe_at_work, wellbeing_check
 from tirek.web.profession.supervision_meeting import supervision_meeting
+from tirek.web.profession.sessions_urls import urlpatterns as of_sessions
 
 urlpatterns = [
     path("profession/", home.profession, name="profession"),
     path("open/", home.open_home, name="open_home"),
+    *of_sessions,
     path("profession/certificates/", certificates.certificates, name="certificates"),
     path("profession/certificates/mine/", certificates.my_certificates_page, name="my_certificates"),
     path("profession/certificates/issue/", certificates_issue.certificate_issue, name="certificate_issue"),
@@ -94,4 +101,67 @@ urlpatterns = [
     path("profession/supervision/unsafe/", unsafe_at_work, name="unsafe_at_work"),
     path("profession/supervision/<uuid:agreement>/", supervision_agreement, name="supervision_agreement"),
     path("profession/supervision/meetings/<uuid:meeting>/", supervision_meeting, name="supervision_meeting"),
+    path("profession/entry/", register_own.my_entry, name="my_entry"),
+    path("profession/entry/apply/", register_own.entry_apply, name="entry_apply"),
+    path("profession/entry/edit/", register_own.entry_edit, name="entry_edit"),
+    path("profession/entry/education/", register_own.entry_education, name="entry_education"),
+    path("profession/entry/post/", register_own.entry_post, name="entry_post"),
+    path("profession/entry/posts/<uuid:post>/end/", register_own.post_end, name="post_end"),
+    path("profession/entry/public/", register_own.entry_public, name="entry_public"),
+    path("profession/entry/leave/", register_own.entry_leave, name="entry_leave"),
+    path("profession/register/", register.register, name="register"),
+    path("profession/register/new/", register.register_new, name="register_new"),
+    path("profession/register/vacancies/", register.register_vacancies, name="register_vacancies"),
+    path("profession/register/vacancies/<uuid:vacancy>/fill/", register.vacancy_fill, name="vacancy_fill"),
+    path("profession/register/<uuid:entry>/", register_entry.practitioner, name="practitioner"),
+    path(
+        "profession/register/<uuid:entry>/consent/", register_entry.practitioner_consent, name="practitioner_consent"
+    ),
+    path(
+        "profession/register/<uuid:entry>/category/", register_entry.practitioner_category, name="practitioner_category"
+    ),
+    path(
+        "profession/register/<uuid:entry>/suspend/", register_entry.practitioner_suspend, name="practitioner_suspend"
+    ),
+    path(
+        "profession/register/<uuid:entry>/correct/", register_entry.practitioner_correct, name="practitioner_correct"
+    ),
+    path(
+        "profession/register/<uuid:entry>/education/",
+        register_entry.practitioner_education,
+        name="practitioner_education",
+    ),
+    path("profession/register/<uuid:entry>/post/", register_entry.practitioner_post, name="practitioner_post"),
+    path(
+        "profession/register/<uuid:entry>/educations/<uuid:education>/seen/",
+        register_entry.education_seen,
+        name="education_seen",
+    ),
+    path(
+        "profession/register/<uuid:entry>/categories/<uuid:certification>/withdraw/",
+        register_entry.category_withdraw,
+        name="category_withdraw",
+    ),
+    path(
+        "profession/register/<uuid:entry>/suspensions/<uuid:suspension>/lift/",
+        register_entry.suspension_lift,
+        name="suspension_lift",
+    ),
+    *(
+        path(
+            f"profession/register/<uuid:entry>/{step}/",
+            register_entry.practitioner_step,
+            {"step": step},
+            name=f"practitioner_{step}",
+        )
+        for step in register_entry.STEPS
+    ),
+    path("profession/requirements/", register_requirements.entry_requirements, name="entry_requirements"),
+    path(
+        "profession/requirements/<uuid:requirement>/end/",
+        register_requirements.requirement_end,
+        name="requirement_end",
+    ),
+    path("open/register/", open_register.open_register, name="open_register"),
+    path("open/register/<uuid:entry>/", open_register.open_practitioner, name="open_practitioner"),
 ]

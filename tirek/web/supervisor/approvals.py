@@ -28,6 +28,7 @@ from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, client_ref, desk, reading
 from tirek.web.inputs import show_problem
+from tirek.web.profession.register_warning import entry_warning
 from tirek.web.worker.links import gate_lines
 
 
@@ -87,6 +88,7 @@ def approvals(request: DeskRequest) -> HttpResponse:
     context = {
         "waiting": queue_lines(approval_queue(request.user, language)),
         "decided": queue_lines(decided_lately(request.user, language)),
+        "entry": entry_warning(request.user, "approval.decide"),
     }
     return render(request, "supervisor/approvals.html", context)
 
@@ -138,4 +140,5 @@ def _context(request: DeskRequest, asked: Approval, form: DecisionForm) -> dict[
         "own": asked.recorded_by_id == request.user.pk,
         "gates": gate_lines(case, gated, on=today()) if waits else [],
         "today": today(),
+        "entry": entry_warning(request.user, "approval.decide") if waits else None,
     }

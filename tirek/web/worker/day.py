@@ -19,8 +19,10 @@ from tirek.casework.models import Case
 from tirek.casework.selectors.facts import programme_of
 from tirek.casework.selectors.my_day import Change, FollowUpLine, MyDay, ToDo, my_day
 from tirek.kernel.clock import today
+from tirek.profession.actions.gate import MAY_ASK
 from tirek.toolkit.formats import near_day, page_language
 from tirek.web.desk import DeskRequest, desk
+from tirek.web.profession.register_warning import entry_warning
 from tirek.web.worker.links import ActLink, act_link
 from tirek.web.worker.quick_visit import DRAFT, QuickVisitForm, send_quick_visit
 from tirek.web.worker.wording import STRIP, EntryWords, Mark, entry_mark, entry_words
@@ -90,6 +92,7 @@ def day_context(user: User, shown: MyDay, on: date, language: str) -> dict[str, 
         "changes": [change_line(change, language) for change in shown.changes],
         "has_cases": bool(shown.titles),
         "may_open": holds(user, "case.open"),
+        "entry": entry_warning(user, *MAY_ASK),
     }
 
 
