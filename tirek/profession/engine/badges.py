@@ -39,7 +39,7 @@ _TYPES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Award:
-    """What a certificate says. ``address`` is where it is checked; ``subject`` names the session, course or category."""
+    """What a certificate says. ``address`` is where it is checked; ``subject`` names session, course or category."""
 
     address: str
     kind: str

@@ -1,6 +1,6 @@
 """A practitioner opens it when an employer asks for a certificate; the office, to issue, find or withdraw one.
 
-Leaves with a PDF in the language of the reader, a file that any verifier of Open Badges checks, or a withdrawal on record.
+Leaves with a PDF in the language of the reader, a file any verifier of badges checks, or a withdrawal on record.
 """
 
 from typing import Any, Final
@@ -71,7 +71,9 @@ def certificates(request: DeskRequest) -> HttpResponse:
     rows = office_certificates(request.user, words=words, kind=kind, withdrawn=withdrawn)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     sessions = [
-        (one, missing) for one in sessions_to_certify(request.user, today())[:SESSIONS] if (missing := present_without(one))
+        (one, missing)
+        for one in sessions_to_certify(request.user, today())[:SESSIONS]
+        if (missing := present_without(one))
     ]
     context = {
         "page": page,

@@ -1,4 +1,4 @@
-"""The office opens it when a course ended, a commission decided or a member asks; leaves with the certificate issued."""
+"""The office opens it when a course ended, a commission decided or a member asks; leaves with a certificate."""
 
 from typing import Any, Final
 
@@ -50,10 +50,11 @@ class IssueForm(forms.Form):
     def __init__(self, data: Any, actor: User) -> None:
         super().__init__(data, initial={"client_ref": new_uuid(), "language": page_language()})
         what: Any = self.fields["what"]
+        courses = [(str(one.uuid), _("Course: %(title)s") % {"title": one.title}) for one in courses_to_certify(actor)]
         what.choices = [
             (_CATEGORY, CertificateKind.CERTIFICATION.label),
             (_MEMBERSHIP, CertificateKind.MEMBERSHIP.label),
-            *((str(course.uuid), _("Course: %(title)s") % {"title": course.title}) for course in courses_to_certify(actor)),
+            *courses,
         ]
 
 
