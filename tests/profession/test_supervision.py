@@ -24,7 +24,6 @@ from tirek.profession.actions.supervision import (
     propose_supervision,
 )
 from tirek.profession.actions.supervision_meetings import (
-    ClientNames,
     add_theme,
     cancel_supervision_meeting,
     hold_supervision_meeting,
@@ -35,6 +34,7 @@ from tirek.profession.actions.wellbeing import (
     share_wellbeing_check,
     take_back_wellbeing_check,
 )
+from tirek.profession.engine.supervision_words import ClientNames
 from tirek.profession.models import (
     AgreementMember,
     MeetingPresence,

@@ -9,6 +9,7 @@ from tirek.access.models import User
 from tirek.access.policy import require, units_of
 from tirek.kernel.clock import now, today
 from tirek.kernel.problems import N_, Missing, Problem
+from tirek.profession.engine.supervision_words import NOBODY, ClientNames, names_in
 from tirek.profession.enums import SupervisionForm
 from tirek.profession.models import AgreementMember, Practitioner, SupervisionAgreement
 from tirek.profession.selectors.supervision import NOTHING_THERE, candidates, entry_of
@@ -37,6 +38,7 @@ def propose_supervision(
     starts_on: date,
     aims: str = "",
     title: str = "",
+    names: ClientNames = NOBODY,
     client_ref: UUID | None = None,
 ) -> SupervisionAgreement:
     """A supervisor proposes an agreement to one practitioner or to a group, by their numbers in the register.
@@ -48,6 +50,8 @@ def propose_supervision(
     me = own_entry(actor)
     if form not in (SupervisionForm.INDIVIDUAL, SupervisionForm.GROUP):
         raise Problem(N_("Choose one of the answers in the list."), field="form")
+    without_names(aims, names, "aims")
+    without_names(title, names, "title")
     if form == SupervisionForm.INDIVIDUAL and len(set(members)) != 1:
         raise Problem(N_("Individual supervision is agreed with one practitioner."), field="members")
     return _agreed(actor, me, unit or 0, form, members, every_days, starts_on, aims, title, supervisor=me)
@@ -62,6 +66,7 @@ def found_intervision(
     starts_on: date,
     title: str,
     aims: str = "",
+    names: ClientNames = NOBODY,
     client_ref: UUID | None = None,
 ) -> SupervisionAgreement:
     """Practitioners found a group of equals: nobody leads it, each may plan a meeting and invite others.
@@ -72,6 +77,8 @@ def found_intervision(
     me = own_entry(actor)
     if not title.strip():
         raise Problem(N_("Give the group a name."), field="title")
+    without_names(aims, names, "aims")
+    without_names(title, names, "title")
     return _agreed(
         actor, me, me.unit_id, SupervisionForm.PEER, members, every_days, starts_on, aims, title, supervisor=None
     )
@@ -185,6 +192,17 @@ def day_till_today(on: date, field: str = "on") -> date:
     if on > today():
         raise Problem(N_("This day lies ahead. Write what has happened, with the day it happened."), field=field)
     return on
+
+
+def without_names(text: str, names: ClientNames, field: str) -> None:
+    """Refuse a text that seems to name a client, and say what to write instead."""
+    found = names_in(text, surnames=names.surnames, given=names.given, numbers=names.numbers)
+    if found:
+        raise Problem(
+            N_("This may name a client: %(words)s. Write “the mother”, “the boy”, “the family” instead."),
+            field=field,
+            words=", ".join(found[:5]),
+        )
 
 
 def _agreed(

@@ -1,7 +1,6 @@
 """Meetings of supervision: planned, held or cancelled, who was there, what was talked about and agreed."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,9 +9,9 @@ from tirek.access.models import User
 from tirek.access.policy import require
 from tirek.kernel.clock import now
 from tirek.kernel.problems import N_, Missing, Problem
-from tirek.profession.actions.supervision import day_till_today, ended, led, own_entry
+from tirek.profession.actions.supervision import day_till_today, ended, led, own_entry, without_names
 from tirek.profession.engine.supervision_lists import lists
-from tirek.profession.engine.supervision_words import names_in
+from tirek.profession.engine.supervision_words import NOBODY, ClientNames
 from tirek.profession.enums import MeetingState, Mode
 from tirek.profession.models import (
     AgreementMember,
@@ -24,18 +23,6 @@ from tirek.profession.models import (
 from tirek.profession.selectors.supervision import NOTHING_THERE, people
 
 LONGEST = 480
-
-
-@dataclass(frozen=True)
-class ClientNames:
-    """Names of people in the files of those who meet: what the page found, for this floor knows no client."""
-
-    surnames: Collection[str] = ()
-    given: Collection[str] = ()
-    numbers: Collection[str] = ()
-
-
-NOBODY = ClientNames()
 
 
 @act("profession.view")
@@ -141,17 +128,6 @@ def add_theme(
         recorded_by=actor,
         recorded_at=now(),
     )
-
-
-def without_names(text: str, names: ClientNames, field: str) -> None:
-    """Refuse a text that seems to name a client, and say what to write instead."""
-    found = names_in(text, surnames=names.surnames, given=names.given, numbers=names.numbers)
-    if found:
-        raise Problem(
-            N_("This may name a client: %(words)s. Write “the mother”, “the boy”, “the family” instead."),
-            field=field,
-            words=", ".join(found[:5]),
-        )
 
 
 def taking_part(me: Practitioner, meeting: UUID) -> SupervisionMeeting:

@@ -1,13 +1,26 @@
 """Whether a text about supervision names somebody: a heuristic that asks to word it anew, never a promise."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: A personal number, a telephone: nobody writes ten digits about a theme.
 _DIGITS = re.compile(r"(?:\d[\s\-()]{0,2}){10,}")
 _SHORTEST = 3
 _ENDS = "аяоыиіеэуюйьәү"
+
+
+@dataclass(frozen=True)
+class ClientNames:
+    """Names of people in the files of those who meet: what the page found, for this floor knows no client."""
+
+    surnames: Collection[str] = ()
+    given: Collection[str] = ()
+    numbers: Collection[str] = ()
+
+
+NOBODY = ClientNames()
 
 
 def names_in(text: str, *, surnames: Iterable[str], given: Iterable[str], numbers: Iterable[str] = ()) -> list[str]:
@@ -29,7 +42,7 @@ def names_in(text: str, *, surnames: Iterable[str], given: Iterable[str], number
 
 
 def _stems(names: Iterable[str]) -> dict[str, int]:
-    """Each part of a name with the longest ending that may follow: Kazakh ones are added, Russian ones change its end."""
+    """Each part of a name with the longest ending that may follow: Russian puts it in the place of the name's own."""
     stems: dict[str, int] = {}
     for name in names:
         for part in _WORD.findall(name.casefold()):

@@ -1,7 +1,7 @@
 """Supervision is between those who take part. No unit, no office and no role opens it.
 
-``profession_supervision_mine()`` are the agreements of the current user, ``..._led()`` those in which they plan and hold
-meetings: as their supervisor, or as one of equals. Both look past row security, so that the tables can ask each other.
+``profession_supervision_mine()`` are the agreements of the current user, ``..._led()`` those in which they plan and
+hold meetings: as their supervisor, or as one of equals. Both look past row security, so that the tables can ask each other.
 """
 
 from django.db import migrations

@@ -57,10 +57,15 @@ class Agreement:
     on: date
 
     @property
+    def past(self) -> bool:
+        """Whether it ended, for everybody or for me."""
+        ended = self.agreement.ends_on is not None and self.agreement.ends_on < self.on
+        return ended or (self.mine is not None and self.mine.left_on is not None)
+
+    @property
     def runs(self) -> bool:
         """Whether it lasts on this day and somebody has accepted it."""
-        ended = self.agreement.ends_on is not None and self.agreement.ends_on < self.on
-        return not ended and bool(self.standing)
+        return not self.past and bool(self.standing)
 
     @property
     def standing(self) -> list[tuple[AgreementMember, Person]]:
