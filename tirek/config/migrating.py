@@ -8,6 +8,7 @@ from django.db import connections
 
 from tirek.access.actions.roles import sync_roles
 from tirek.people.actions.aliases import sync_aliases
+from tirek.profession.actions.feedback import install_feedback_form
 from tirek.programmes.actions.packs import install_packs
 from tirek.toolkit.postgresql.embedded import APP
 from tirek.toolkit.postgresql.prepare import prepare
@@ -44,3 +45,4 @@ def bring_up_to_date(verbosity: int = 1) -> None:
         sync_roles()
         sync_aliases()
         install_packs()
+        install_feedback_form()

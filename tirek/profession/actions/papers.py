@@ -108,7 +108,7 @@ def assign_reviewer(
     who = next((one for one in reviewers() if one.uuid == reviewer), None)
     if who is None:
         raise Problem(N_("Choose somebody who reviews papers."), field="reviewer")
-    if offered.user_id == who.pk or who.email and who.email.casefold() == offered.email.casefold():
+    if offered.user_id == who.pk or (who.email and who.email.casefold() == offered.email.casefold()):
         raise Problem(N_("Nobody reviews a paper of their own."), field="reviewer")
     if offered.reviews.filter(reviewer=who).exists():
         raise Problem(N_("This reviewer has the paper already."), field="reviewer")

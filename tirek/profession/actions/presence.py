@@ -21,9 +21,7 @@ _LETTERS = 6
 
 
 @act("session.hold")
-def open_presence_code(
-    *, actor: User, session: str, minutes: int = 15, client_ref: UUID | None = None
-) -> PresenceCode:
+def open_presence_code(*, actor: User, session: str, minutes: int = 15, client_ref: UUID | None = None) -> PresenceCode:
     """Open a code now that those online type; it closes by itself. Permission: session.hold in its unit. Once for a
     client_ref."""
     found = lock_session(actor, session)

@@ -103,7 +103,7 @@ def change_session(
     link = values.pop("online_link")
     for way, column in ((Mode.ONSITE, "capacity_onsite"), (Mode.ONLINE, "capacity_online")):
         taken = found.registrations.filter(mode=way, state="registered").count()
-        if values[column] < taken or taken and values["mode"] not in (way, Mode.HYBRID):
+        if values[column] < taken or (taken and values["mode"] not in (way, Mode.HYBRID)):
             raise Problem(N_("So many have a place already: %(n)s."), field=column, n=taken)
     for name, value in values.items():
         setattr(found, name, value)
@@ -205,7 +205,7 @@ def _values(
         raise Problem(N_("Choose one of the answers in the list."), field="mode")
     if ends_at <= starts_at:
         raise Problem(N_("The end lies before the start."), field="ends_at")
-    if (call_from is None) != (call_until is None) or call_from and call_until and call_until < call_from:
+    if (call_from is None) != (call_until is None) or (call_from and call_until and call_until < call_from):
         raise Problem(N_("Say from when until when papers are taken."), field="call_until")
     if call_until and call_until > starts_at.date():
         raise Problem(N_("The call ends before the session begins."), field="call_until")

@@ -7,6 +7,7 @@ from tirek.web.profession import (
     certificates_issue,
     check_certificates,
     home,
+    learning_urls,
     open_plans,
     open_register,
     plans,
@@ -17,11 +18,11 @@ from tirek.web.profession import (
     register_own,
     register_requirements,
 )
+from tirek.web.profession.sessions_urls import urlpatterns as of_sessions
 from tirek.web.profession.supervision import found_group, my_supervision, propose_agreement
 from tirek.web.profession.supervision_agreement import supervision_agreement
 from tirek.web.profession.supervision_check import carry_work, unsafe_at_work, wellbeing_check
 from tirek.web.profession.supervision_meeting import supervision_meeting
-from tirek.web.profession.sessions_urls import urlpatterns as of_sessions
 
 urlpatterns = [
     path("profession/", home.profession, name="profession"),
@@ -164,4 +165,5 @@ urlpatterns = [
     ),
     path("open/register/", open_register.open_register, name="open_register"),
     path("open/register/<uuid:entry>/", open_register.open_practitioner, name="open_practitioner"),
+    *learning_urls.urlpatterns,
 ]
