@@ -1,5 +1,6 @@
 """Certificates: one's own, an office's, and what anybody learns of one whose code they hold."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -176,7 +177,8 @@ def issuer_keys(office: Unit) -> list[PublishedKey]:
     """The public keys of an office: the one in use first, the retired ones after it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT uuid, public, retired_on, status_list FROM profession_issuer_keys(%s)", [office.pk])
-        return [PublishedKey(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [PublishedKey(uuid, json.loads(public), retired_on, listed) for uuid, public, retired_on, listed in rows]
 
 
 def address_of(name: str, *args: object) -> str:
@@ -197,4 +199,4 @@ def _by_code(code: str, on: date) -> tuple[Checked, dict[str, Any]] | None:
     kind, holder, *titles, hours, issued_on, valid_until, ended_on, rests, unit, public = row
     issuer = Unit.objects.select_related("organisation").get(pk=unit)
     names = (titles[0], titles[1], titles[2])
-    return Checked(kind, holder, names, hours, issued_on, valid_until, ended_on, rests, issuer), public
+    return Checked(kind, holder, names, hours, issued_on, valid_until, ended_on, rests, issuer), json.loads(public)
