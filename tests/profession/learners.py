@@ -7,7 +7,8 @@ from tirek.access.models import User
 from tirek.kernel.clock import today
 from tirek.profession.actions.norms import publish_standard, write_clause, write_standard
 from tirek.profession.actions.register import enter_practitioner
-from tirek.profession.models import AgreementMember, Post, Practitioner, StandardVersion, SupervisionAgreement
+from tirek.profession.actions.supervision import accept_supervision, propose_supervision
+from tirek.profession.models import Post, Practitioner, StandardVersion
 from tirek.toolkit.postgresql.user import acting_as
 
 REGION = "750000000"
@@ -47,12 +48,9 @@ def practitioner(guild: Guild, user: User | None = None, surname: str = "Сын�
     return entry
 
 
-def agree(guild: Guild, supervisor: Practitioner, member: Practitioner) -> None:
-    """A supervision agreement that runs."""
-    with acting_as(guild.house.supervisor.pk):
-        held = SupervisionAgreement.objects.create(
-            unit=guild.house.unit, form="individual", supervisor=supervisor, starts_on=today() - timedelta(days=9)
-        )
-        AgreementMember.objects.create(agreement=held, practitioner=member)
-    with acting_as(guild.house.worker.pk):
-        AgreementMember.objects.update(accepted_on=today())
+def agree(guild: Guild, member: Practitioner) -> None:
+    """A supervision agreement of the house's supervisor with the worker, proposed and accepted."""
+    held = propose_supervision(
+        actor=guild.house.supervisor, members=[str(member.number)], form="individual", every_days=30, starts_on=today()
+    )
+    accept_supervision(actor=guild.house.worker, agreement=held.uuid, on=today())

@@ -93,6 +93,11 @@ def standards_seen() -> QuerySet[ProfessionalStandard]:
     return ProfessionalStandard.objects.prefetch_related(Prefetch("versions", rows)).order_by("sector", "code")
 
 
+def standards_kept(actor: User) -> QuerySet[ProfessionalStandard]:
+    """The standards of the actor's offices."""
+    return standards_seen().filter(unit_id__in=units_of(actor, "norm.publish"))
+
+
 def standard_seen(code: str) -> ProfessionalStandard:
     """A standard by its code."""
     found = standards_seen().filter(code=code).first()

@@ -6,6 +6,9 @@ from tirek.web.profession import (
     certificates,
     certificates_issue,
     check_certificates,
+    ethics,
+    ethics_office,
+    ethics_open,
     home,
     learning_urls,
     open_plans,
@@ -25,6 +28,16 @@ from tirek.web.profession.supervision_check import carry_work, unsafe_at_work, w
 from tirek.web.profession.supervision_meeting import supervision_meeting
 
 urlpatterns = [
+    path("profession/ethics/", ethics.my_matters, name="my_matters"),
+    path("profession/ethics/complain/", ethics.complain_at_desk, name="complain"),
+    path("profession/ethics/matters/<uuid:matter>/", ethics.matter, name="matter"),
+    path("profession/ethics/panels/<uuid:place>/", ethics.panel_place, name="panel_place"),
+    path("profession/ethics/complaints/", ethics_office.complaints, name="complaints"),
+    path("profession/ethics/complaints/<uuid:matter>/", ethics_office.complaint, name="complaint"),
+    path("profession/ethics/complaints/<uuid:matter>/digest/", ethics_office.digest_entry, name="digest_entry"),
+    path("open/ethics/", ethics_open.open_digest, name="open_digest"),
+    path("open/ethics/complain/", ethics_open.open_complaint, name="open_complaint"),
+    path("open/ethics/matters/<slug:code>/", ethics_open.open_matter, name="open_matter"),
     path("profession/", home.profession, name="profession"),
     path("open/", home.open_home, name="open_home"),
     *of_sessions,
