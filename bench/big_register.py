@@ -11,7 +11,7 @@ from typing import Any
 
 from big import without_keys
 from installed import installed
-from register import Somebody, people, recorded
+from invented_people import Somebody, people, recorded
 
 #: Which spellings an office wrote down: Kazakh, Russian or both.
 SPELLINGS, SHARES = (("kk",), ("ru",), ("kk", "ru")), (60, 30, 10)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from big_register import Desk, register_installation
-from register import Record, corrupt, people, recorded
+from invented_people import Record, corrupt, people, recorded
 from report import Target, conclude, table
 
 SIZES = {"small": (20_000, 30), "full": (200_000, 60)}

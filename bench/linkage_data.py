@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-import register
+import invented_people
 from aliases import other_name
 
 from tirek.people.engine.aliases import known_aliases
@@ -32,7 +32,7 @@ class Entry:
 
     key: int
     person: int
-    record: register.Record
+    record: invented_people.Record
     described: Described
 
 
@@ -44,7 +44,7 @@ def entries(persons: int, seed: int) -> Iterator[Entry]:
     chance = random.Random(f"linkage {seed}")
     key = 0
     children: set[tuple[int, str]] = set()
-    for somebody in register.people(persons, seed):
+    for somebody in invented_people.people(persons, seed):
         if somebody.father is not None:
             child = (somebody.father, somebody.given_kk)
             if child in children:
@@ -56,14 +56,14 @@ def entries(persons: int, seed: int) -> Iterator[Entry]:
             yield Entry(key, somebody.number, record, described(record))
 
 
-def _written(whom: register.Somebody, chance: random.Random, again: bool) -> register.Record:
-    record = register.recorded(whom)
+def _written(whom: invented_people.Somebody, chance: random.Random, again: bool) -> invented_people.Record:
+    record = invented_people.recorded(whom)
     for kind, share in HABITS:
         # The first record is no better kept than any other: only the papers were nearer.
         if chance.random() < (share if again else share / 2):
-            record = register.corrupt(record, kind, chance)
+            record = invented_people.corrupt(record, kind, chance)
     if whom.sex == "female" and whom.birth_date.year < 2006 and again and chance.random() < MARRIED:
-        record = register.corrupt(record, "married", chance)
+        record = invented_people.corrupt(record, "married", chance)
     changes: dict[str, str] = {}
     if (
         again
@@ -76,15 +76,15 @@ def _written(whom: register.Somebody, chance: random.Random, again: bool) -> reg
         at = chance.randrange(12)
         changes["iin"] = record.iin[:at] + str((int(record.iin[at]) + chance.randint(1, 9)) % 10) + record.iin[at + 1 :]
     if chance.random() < MOVED:
-        changes["region"] = chance.choice(register.REGIONS)
+        changes["region"] = chance.choice(invented_people.REGIONS)
     if chance.random() < NO_PHONE:
         changes["phone"] = ""
     elif again and chance.random() < OTHER_PHONE:
         changes["phone"] = f"+7705{chance.randrange(10**7):07}"
-    return register.replace(record, **changes)
+    return invented_people.replace(record, **changes)
 
 
-def described(record: register.Record, *, number: bool = True) -> Described:
+def described(record: invented_people.Record, *, number: bool = True) -> Described:
     """A record as the engine takes it."""
     born = PartialDate(record.birth_date, Precision(record.precision)) if record.birth_date else None
     return Described(

@@ -7,7 +7,7 @@ from typing import Any
 
 from aliases import other_name
 from big_register import Known
-from register import Record, corrupt, recorded
+from invented_people import Record, corrupt, recorded
 from spellings import slip
 
 #: Kind of question: what is typed.
