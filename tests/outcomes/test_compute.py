@@ -56,6 +56,10 @@ def served(facts: Facts, span: Span) -> RowTable:
     return facts["services"].mutate(key=facts["services"]["person_key"])
 
 
+def each_once(facts: Facts, span: Span) -> RowTable:
+    return facts["services"].mutate(key=facts["services"]["service_key"])
+
+
 def legally(facts: Facts, span: Span) -> RowTable:
     rows = served(facts, span)
     return rows.filter(rows["service"] == "legal")
@@ -100,9 +104,12 @@ def test_several_indicators_at_once_are_each_what_they_are_alone(facts: Facts) -
         indicator(id="three", numerator=lasting, measure=Measure.MEDIAN),
         indicator(id="four", numerator=None, measure=Measure.CHECKLIST),
         indicator(id="five", by=()),
+        indicator(id="six", by=(), numerator=each_once),
     ]
     together = cells_of([(one, SPAN) for one in asked], facts)
     assert together == [cells(one, facts, SPAN) for one in asked]
+    totals = cells_of([(one, SPAN) for one in asked], facts, [ALL])
+    assert totals == [[cell for cell in found if cell.scope == ALL] for found in together]
 
 
 def test_a_part_is_divided_by_its_own_group(facts: Facts) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.outcomes.made import facts_from
 from tirek.outcomes.engine.definition import Facts
-from tirek.outcomes.engine.lean import lean, part_of, unique
+from tirek.outcomes.engine.lean import lean, part_of, unique, with_doubles
 from tirek.outcomes.engine.shapes import children, described
 
 DAY = date(2025, 12, 31)
@@ -72,3 +72,13 @@ def test_the_model_says_which_keys_stand_once(facts: Facts) -> None:
     assert not unique(facts["services"].op(), "case_key")
     assert not unique(ibis.union(persons, persons).op(), "person_key")
     assert unique(facts["services"].group_by("case_key").aggregate(n=ibis._.case_key.count()).op(), "case_key")
+
+
+def test_doubles_are_not_sought_where_keys_are_counted_once_anyway(facts: Facts) -> None:
+    services = facts["services"].select("person_key", "service")
+    rows = described(ibis.union(services, services, distinct=True), facts, DAY).filter(ibis._.service == "legal")
+    assert rows.count().execute() == 3
+    assert with_doubles(rows).count().execute() == 8
+    assert with_doubles(rows)["person_key"].nunique().execute() == rows["person_key"].nunique().execute() == 3
+    grouped = ibis.union(services, services, distinct=True).group_by("person_key").aggregate(n=ibis._.count())
+    assert with_doubles(grouped).equals(grouped)

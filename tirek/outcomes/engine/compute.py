@@ -18,7 +18,7 @@ from itertools import combinations, product, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tirek.outcomes.engine.definition import POPULATION, Facts, Indicator, Measure, Period, Span
-from tirek.outcomes.engine.lean import lean, part_of, unique
+from tirek.outcomes.engine.lean import lean, part_of, unique, with_doubles
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -255,6 +255,8 @@ def _total(indicator: Indicator, span: Span, facts: Facts) -> Cell:
     """The total of all alone: nothing is kept for others, nothing is grouped, and a part is read with its whole."""
     import ibis
 
+    from tirek.outcomes.engine.running import running
+
     assert indicator.numerator is not None
     facts = facts.unkept()
     part = indicator.numerator(facts, span)
@@ -266,7 +268,8 @@ def _total(indicator: Indicator, span: Span, facts: Facts) -> Cell:
         sides = [_number(lean(whole.select("key", met=met)))]
     numbers = [one.mutate(side=ibis.literal(side, type="int8")) for side, one in enumerate(sides)]
     told = ibis.union(*numbers) if sides[1:] else numbers[0]
-    found = {row.pop("side"): row for row in told.to_pyarrow().to_pylist()}
+    with running(facts) as run:
+        found = {row.pop("side"): row for row in run.read(told).result().to_pylist()}
     people = _people(indicator, facts, span).get(((), ())) if indicator.denominator == POPULATION else None
     numerator = found[0]["n" if met is None else "part"]
     denominator = people if whole is None else found[0 if met is not None else 1]["n"]
@@ -275,7 +278,9 @@ def _total(indicator: Indicator, span: Span, facts: Facts) -> Cell:
 
 def _number(rows: "ir.Table") -> "ir.Table":
     """How many different keys there are, and how many among the rows that are ``met``, where rows say so."""
-    counted = rows["key"].count if unique(rows.op(), "key") else rows["key"].nunique
+    once = unique(rows.op(), "key")  # rows are counted then, and the key is not even read
+    rows = rows if once else with_doubles(rows)
+    counted: Any = rows.count if once else rows["key"].nunique
     part = {"part": counted(where=rows["met"]).cast("int64")} if "met" in rows.columns else {}
     return rows.aggregate(n=counted().cast("int64"), **part)
 

@@ -138,6 +138,7 @@ class Facts(Mapping[str, "ir.Table"]):
         made: "Mapping[str, ir.Table]" = _NOTHING,
     ) -> None:
         self._tables = tables
+        self.made = made
         self._kept: dict[str, ir.Table] = dict(made)
         self._keep = keep
         self._materialised: Callable[[ir.Table], ir.Table] = materialised
@@ -149,7 +150,7 @@ class Facts(Mapping[str, "ir.Table"]):
 
     def kept_by(self, keep: "Callable[[ir.Table], ir.Table]") -> "Facts":
         """The same facts, of which ``keep`` keeps what is asked for more than once."""
-        same = Facts(self._tables, self.on, keep=self._keep)
+        same = Facts(self._tables, self.on, keep=self._keep, made=self.made)
         same._kept, same._materialised = self._kept, keep
         return same
 

@@ -191,7 +191,8 @@ class Query:
             chosen[DAYS] = _of(self._days, base, rows).cast("int64")
         rows = lean(rows.select(key=_of(asked.columns[KEY], base, rows), **chosen))
         if unique(rows.op(), KEY):
-            rows = rows.group_by(*chosen).aggregate(n=rows[KEY].count().cast("int64"))
+            n = rows.count().cast("int64")
+            rows = rows.group_by(*chosen).aggregate(n=n) if chosen else rows.aggregate(n=n)
         return rows
 
     def fetched(self, table: "pa.Table", book: Codebook) -> Fetched:

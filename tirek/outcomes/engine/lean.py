@@ -92,6 +92,31 @@ def lean(rows: "ir.Table") -> "ir.Table":
     return leaner
 
 
+def with_doubles(rows: "ir.Table") -> "ir.Table":
+    """The same rows, some perhaps several times: where each key is counted once anyway, doubles need not be sought."""
+    import ibis.expr.operations as ops
+
+    at, sought = rows.op(), None
+    while sought is None:
+        match at:
+            case ops.Project(parent=parent) | ops.Filter(parent=parent) | ops.DropColumns(parent=parent):
+                at = parent
+            case ops.JoinChain(first=first):
+                at = first.parent
+            case ops.Union(distinct=True) | ops.Distinct():
+                sought = at
+            case _:
+                return rows
+    values = (value for node in rows.op().find(ops.Project) for value in node.values.values())
+    if any(value.find(ops.WindowFunction) for value in values):
+        return rows
+    if any(node.find(lambda one: one == sought) for node in rows.op().find(ops.Aggregate)):  # there they are counted
+        return rows
+    plain = sought.copy(distinct=False) if isinstance(sought, ops.Union) else sought.parent
+    doubled: ir.Table = rows.op().replace({sought: plain}).to_expr()
+    return doubled
+
+
 def _spare(root: "ops.Relation") -> "dict[ops.JoinChain, set[int]]":
     """The joins of which nothing is read, by their number in the chain."""
     import ibis.expr.operations as ops

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from tirek.outcomes.engine.definition import Facts, Indicator, Measure, Period, Span
 from tirek.outcomes.engine.shapes import days_between, in_span, keyed
-from tirek.outcomes.indicators._watched import soon
 from tirek.programmes.engine.words import Words
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def _settled(facts: Facts, span: Span) -> "ir.Table":
 
 def _prompt(facts: Facts, span: Span) -> "ir.Table":
     rows = _settled(facts, span)
-    return rows.filter(rows.recorded_on <= soon(rows.done_on, PROMPT))
+    return rows.filter(days_between(rows.done_on, rows.recorded_on) <= PROMPT)
 
 
 def _written(facts: Facts, span: Span) -> "ir.Table":
