@@ -30,6 +30,75 @@ REVOKE EXECUTE ON FUNCTION profession_whom_to_remind(date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION profession_whom_to_remind(date, date) TO tirek_app;
 """
 
+WORKFORCE = """
+-- The workforce as numbers: who practises on a day by region, sector and cadre of their main post, and in what they
+-- differ. It gives no entry. What is crossed are heads, posts and vacancies alone. Who was supervised is between those
+-- who met: of one to four people, supervised or not, no number leaves this function.
+CREATE FUNCTION profession_workforce(on_day date)
+RETURNS TABLE (figure text, code text, region text, sector text, cadre text, n numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+WITH held AS (
+    SELECT o.practitioner_id, o.region_id::text AS region, o.sector::text AS sector, o.cadre::text AS cadre, o.share
+    FROM profession_post o JOIN profession_practitioner p ON p.id = o.practitioner_id AND p.state = 'entered'
+    WHERE o.starts_on <= on_day AND (o.ends_on IS NULL OR o.ends_on >= on_day)
+), main AS (
+    SELECT DISTINCT ON (practitioner_id) * FROM held ORDER BY practitioner_id, share DESC, sector, cadre, region
+), people AS (
+    SELECT m.region, m.sector, m.cadre, p.sex, p.languages,
+        CASE WHEN p.born_year IS NULL THEN 'unknown' ELSE
+            CASE WHEN extract(year FROM on_day) - p.born_year < 30 THEN '-29'
+                 WHEN extract(year FROM on_day) - p.born_year < 40 THEN '30-39'
+                 WHEN extract(year FROM on_day) - p.born_year < 50 THEN '40-49'
+                 WHEN extract(year FROM on_day) - p.born_year < 60 THEN '50-59' ELSE '60+' END END AS age,
+        EXISTS (SELECT FROM profession_education e WHERE e.practitioner_id = p.id AND e.social_work
+                AND e.degree IN ('bachelor', 'master', 'doctor')) AS degree,
+        (SELECT c.category FROM profession_certification c
+         WHERE c.practitioner_id = p.id AND c.valid_from <= on_day AND c.valid_until >= on_day
+           AND (c.withdrawn_on IS NULL OR c.withdrawn_on > on_day)
+           AND NOT EXISTS (
+               SELECT FROM profession_suspension z WHERE z.practitioner_id = p.id AND z.starts_on <= on_day
+               AND (z.ends_on IS NULL OR z.ends_on >= on_day) AND (z.lifted_on IS NULL OR z.lifted_on > on_day))
+         ORDER BY c.valid_from DESC, c.id DESC LIMIT 1) AS category,
+        EXISTS (SELECT FROM profession_meetingpresence x
+                JOIN profession_supervisionmeeting s ON s.id = x.meeting_id AND s.state = 'held'
+                JOIN profession_supervisionagreement a ON a.id = s.agreement_id AND a.form <> 'peer'
+                WHERE x.practitioner_id = p.id AND s."on" > on_day - interval '3 months' AND s."on" <= on_day)
+            AS supervised
+    FROM main m JOIN profession_practitioner p ON p.id = m.practitioner_id
+), gone AS (
+    SELECT DISTINCT ON (p.id) coalesce(o.region_id, p.region_id)::text AS region, coalesce(o.sector, 'unknown')::text
+        AS sector, coalesce(o.cadre, 'unknown')::text AS cadre
+    FROM profession_practitioner p LEFT JOIN profession_post o ON o.practitioner_id = p.id
+    WHERE p.state = 'left' AND p.left_on > on_day - interval '1 year' AND p.left_on <= on_day
+    ORDER BY p.id, o.starts_on DESC NULLS LAST, o.share DESC
+), rows AS (
+    SELECT 'people' AS figure, '' AS code, region, sector, cadre, 1::numeric AS n FROM people
+    UNION ALL SELECT 'posts', '', region, sector, cadre, share FROM held
+    UNION ALL SELECT 'vacant', '', v.region_id, v.sector, v.cadre, v.posts FROM profession_vacancy v
+        WHERE v.opened_on <= on_day AND (v.filled_on IS NULL OR v.filled_on > on_day)
+    UNION ALL SELECT 'degree', '', region, sector, cadre, degree::int FROM people
+    UNION ALL SELECT 'certified', '', region, sector, cadre, (category IS NOT NULL)::int FROM people
+    UNION ALL SELECT 'category', category::text, region, sector, cadre, 1 FROM people WHERE category IS NOT NULL
+    UNION ALL SELECT 'supervised', '', region, sector, cadre, supervised::int FROM people
+    UNION ALL SELECT 'age', age, region, sector, cadre, 1 FROM people
+    UNION ALL SELECT 'sex', coalesce(nullif(sex, ''), 'unknown'), region, sector, cadre, 1 FROM people
+    UNION ALL SELECT 'language', l.code, region, sector, cadre, 1 FROM people CROSS JOIN unnest(languages) AS l(code)
+    UNION ALL SELECT 'left', '', region, sector, cadre, 1 FROM gone
+)
+SELECT r.figure, r.code, r.region, r.sector, r.cadre,
+    CASE WHEN r.figure = 'supervised' AND (sum(r.n) BETWEEN 1 AND 4 OR count(*) - sum(r.n) BETWEEN 1 AND 4) THEN NULL
+         ELSE sum(r.n) END
+FROM rows r
+GROUP BY GROUPING SETS ((r.figure, r.code), (r.figure, r.code, r.region), (r.figure, r.code, r.sector),
+    (r.figure, r.code, r.cadre), (r.figure, r.code, r.region, r.sector, r.cadre))
+HAVING r.figure IN ('people', 'posts', 'vacant')
+    OR GROUPING(r.region, r.sector, r.cadre) = 7
+    OR (GROUPING(r.cadre) = 1 AND r.figure IN ('degree', 'certified', 'supervised', 'left'))
+$body$;
+REVOKE EXECUTE ON FUNCTION profession_workforce(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION profession_workforce(date) TO tirek_app;
+"""
+
 GUARD = """
 CREATE FUNCTION profession_guard_recommendation() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp
 AS $body$
@@ -90,6 +159,7 @@ class Migration(migrations.Migration):
             FUNCTIONS,
             "DROP FUNCTION profession_my_plans(); DROP FUNCTION profession_whom_to_remind(date, date);",
         ),
+        migrations.RunSQL(WORKFORCE, "DROP FUNCTION profession_workforce(date);"),
         policies(
             "profession_actionplan",
             seen=f"public_since IS NOT NULL OR {_KEPT} OR id = ANY((SELECT profession_my_plans())::bigint[])",
