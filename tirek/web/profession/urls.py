@@ -11,15 +11,20 @@ from tirek.web.profession import (
     ethics_open,
     home,
     learning_urls,
+    meetings_office,
+    membership,
+    membership_office,
     open_plans,
     open_register,
     plans,
     plans_files,
     plans_items,
+    positions,
     register,
     register_entry,
     register_own,
     register_requirements,
+    workforce,
 )
 from tirek.web.profession.sessions_urls import urlpatterns as of_sessions
 from tirek.web.profession.supervision import found_group, my_supervision, propose_agreement
@@ -35,6 +40,16 @@ urlpatterns = [
     path("profession/ethics/complaints/", ethics_office.complaints, name="complaints"),
     path("profession/ethics/complaints/<uuid:matter>/", ethics_office.complaint, name="complaint"),
     path("profession/ethics/complaints/<uuid:matter>/digest/", ethics_office.digest_entry, name="digest_entry"),
+    path("profession/membership/", membership.my_membership, name="my_membership"),
+    path("profession/membership/meetings/<uuid:meeting>/", membership.general_meeting, name="general_meeting"),
+    path("profession/members/", membership_office.members, name="members"),
+    path("profession/members/kinds/", membership_office.member_categories, name="member_categories"),
+    path("profession/members/meetings/", meetings_office.meetings_kept, name="meetings_kept"),
+    path("profession/members/meetings/<uuid:meeting>/", meetings_office.meeting_kept_page, name="meeting_kept"),
+    path("profession/members/positions/", positions.positions_kept, name="positions_kept"),
+    path("profession/members/<uuid:member>/", membership_office.member, name="member"),
+    path("open/positions/", positions.open_positions, name="open_positions"),
+    path("open/positions/<uuid:position>/", positions.open_position, name="open_position"),
     path("open/ethics/", ethics_open.open_digest, name="open_digest"),
     path("open/ethics/complain/", ethics_open.open_complaint, name="open_complaint"),
     path("open/ethics/matters/<slug:code>/", ethics_open.open_matter, name="open_matter"),
@@ -128,18 +143,12 @@ urlpatterns = [
     path("profession/register/vacancies/", register.register_vacancies, name="register_vacancies"),
     path("profession/register/vacancies/<uuid:vacancy>/fill/", register.vacancy_fill, name="vacancy_fill"),
     path("profession/register/<uuid:entry>/", register_entry.practitioner, name="practitioner"),
-    path(
-        "profession/register/<uuid:entry>/consent/", register_entry.practitioner_consent, name="practitioner_consent"
-    ),
+    path("profession/register/<uuid:entry>/consent/", register_entry.practitioner_consent, name="practitioner_consent"),
     path(
         "profession/register/<uuid:entry>/category/", register_entry.practitioner_category, name="practitioner_category"
     ),
-    path(
-        "profession/register/<uuid:entry>/suspend/", register_entry.practitioner_suspend, name="practitioner_suspend"
-    ),
-    path(
-        "profession/register/<uuid:entry>/correct/", register_entry.practitioner_correct, name="practitioner_correct"
-    ),
+    path("profession/register/<uuid:entry>/suspend/", register_entry.practitioner_suspend, name="practitioner_suspend"),
+    path("profession/register/<uuid:entry>/correct/", register_entry.practitioner_correct, name="practitioner_correct"),
     path(
         "profession/register/<uuid:entry>/education/",
         register_entry.practitioner_education,
@@ -179,4 +188,7 @@ urlpatterns = [
     path("open/register/", open_register.open_register, name="open_register"),
     path("open/register/<uuid:entry>/", open_register.open_practitioner, name="open_practitioner"),
     *learning_urls.urlpatterns,
+    path("profession/workforce/", workforce.workforce_page, name="workforce"),
+    path("open/workforce/", workforce.open_workforce, name="open_workforce"),
+    path("open/workforce/file/", workforce.open_workforce_file, name="open_workforce_file"),
 ]
