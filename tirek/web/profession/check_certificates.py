@@ -20,6 +20,7 @@ from tirek.kernel.clock import today
 from tirek.kernel.problems import Missing
 from tirek.profession.engine.badges import did_document, issuer_id
 from tirek.profession.engine.badges_check import LARGEST
+from tirek.profession.engine.keys import ALGORITHM
 from tirek.profession.enums import CertificateKind
 from tirek.profession.models import Certificate
 from tirek.profession.selectors.certificates import (
@@ -35,8 +36,8 @@ from tirek.profession.selectors.certificates import (
 from tirek.web.profession.certificates_paper import certificate_paper, credential_file, written_code
 from tirek.web.profession.public import PublicRequest, public
 
-#: An answer for whoever asks; no search engine keeps a page about a person.
-_NOT_INDEXED: Final = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
+#: What a published key is for.
+_SIGNS: Final = {"use": "sig", "alg": ALGORITHM}
 
 
 class CheckForm(forms.Form):
@@ -89,7 +90,7 @@ def check_certificate(request: PublicRequest) -> HttpResponse:
                 return redirect("open_certificate", code.strip().lower().replace("-", "").replace(" ", ""))
             else:
                 form.add_error("code", _("No certificate has this code. Compare it letter by letter."))
-    return render(request, "profession/certificate_check.html", shown, status=status, headers=_NOT_INDEXED)
+    return _page(request, "check", shown, status)
 
 
 @public
@@ -100,7 +101,7 @@ def open_certificate(request: PublicRequest, code: str) -> HttpResponse:
     if found is None:
         raise Missing(NOTHING_THERE)
     context = {**_shown(found), "code": written_code(code)}
-    return render(request, "profession/certificate_open.html", context, headers=_NOT_INDEXED)
+    return _page(request, "open", context)
 
 
 @public
@@ -121,8 +122,7 @@ def open_issuer(request: PublicRequest, unit: UUID) -> HttpResponse:
             {
                 **key.public,
                 "kid": str(key.uuid),
-                "use": "sig",
-                "alg": "RS256",
+                **_SIGNS,
                 **({"retired_on": key.retired_on.isoformat()} if key.retired_on else {}),
             }
             for key in keys
@@ -158,7 +158,7 @@ def own_certificate(request: PublicRequest, code: str) -> HttpResponse:
     """One's own certificate, opened with the code of the registration."""
     found = _own(code)
     context = {"certificate": found, "code": code, "written": written_code(found.code), "languages": LANGUAGES}
-    return render(request, "profession/certificate_own.html", context, headers=_NOT_INDEXED)
+    return _page(request, "own", context)
 
 
 @public
@@ -173,6 +173,12 @@ def own_certificate_paper(request: PublicRequest, code: str) -> HttpResponse:
 def own_certificate_file(request: PublicRequest, code: str) -> HttpResponse:
     """One's own certificate as an Open Badge."""
     return credential_file(_own(code))
+
+
+def _page(request: PublicRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    answer = render(request, f"profession/certificate_{name}.html", context, status=status)
+    answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"  # no search engine keeps a page about a person
+    return answer
 
 
 def _own(code: str) -> Certificate:
