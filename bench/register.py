@@ -95,7 +95,7 @@ def _enter(unit: Any, office: Any, chance: random.Random, done: int, upto: int) 
                 categories=[
                     NewCategory(chance.choice(("second", "first", "highest")), "№ 1", ends - timedelta(days=1095), ends)
                 ],
-            )  # fmt: skip
+            )
         )
     start = time.perf_counter()
     enter_practitioners(actor=office, unit=unit.uuid, entries=entries)
@@ -108,6 +108,7 @@ def _enter(unit: Any, office: Any, chance: random.Random, done: int, upto: int) 
 def _measured(office: Any, rounds: int, chance: random.Random) -> dict[str, tuple[float, float, int]]:
     """Median, 95th percentile and queries of each page."""
     from django.conf import settings
+    from django.db import transaction
     from django.test import Client
 
     from tirek.profession.models import Practitioner
@@ -117,7 +118,7 @@ def _measured(office: Any, rounds: int, chance: random.Random) -> dict[str, tupl
     import_module("tirek.config.wsgi")
     desk, anybody = Client(), Client()
     desk.force_login(office, backend="allauth.account.auth_backends.AuthenticationBackend")
-    with acting_as(office.pk):
+    with acting_as(office.pk), transaction.atomic():
         known = list(Practitioner.objects.exclude(public_since=None).values_list("uuid", "surname", "number"))
     pages: dict[str, Callable[[], object]] = {
         "office: everybody": lambda: desk.get("/profession/register/"),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from django.db import transaction
+
 from tirek.access.models import Membership, User
 from tirek.config.demo.names import People
 from tirek.config.demo.profession import Association
@@ -35,7 +37,7 @@ SECTORS: Final = {
     ),
     "health": (14, {"case_worker": 5, "psychologist": 3}, ("Емхананың әлеуметтік қызметі", "Перзентхана")),
     "ngo": (12, {"case_worker": 5, "psychologist": 2, "supervisor": 1}, ("Қоғамдық қор", "Дағдарыс орталығы")),
-    "internal_affairs": (7, {"case_worker": 3, "psychologist": 1}, ("Пробация қызметі", "Кәмелетке толмағандар бөлімі")),
+    "internal_affairs": (7, {"case_worker": 3, "psychologist": 1}, ("Пробация қызметі", "Ювеналдық бөлім")),
     "other": (2, {"other": 1}, ("Жекеше тәжірибе",)),
 }  # fmt: skip
 SHARES: Final = (*[Decimal(1)] * 4, Decimal("0.5"))
@@ -61,7 +63,7 @@ def make(place: Association) -> None:
         with clock_at(day := place.on - timedelta(days=ago)):
             enter_practitioners(actor=office, unit=unit, entries=[_as_of(line, day) for line in lines[done:until]])
         done = until
-    with acting_as(office.pk):
+    with acting_as(office.pk), transaction.atomic():
         entries = list(Practitioner.objects.filter(unit=place.office).order_by("pk"))
     for entry, line in zip(entries, lines, strict=True):
         _certified_since(office, entry, line, place.on)
@@ -181,7 +183,7 @@ def _afterwards(place: Association, office: User, rest: list[Practitioner], chan
                 starts_on=place.on - timedelta(days=40 - number),
                 ends_on=place.on + timedelta(days=60) if number else None,
             )  # fmt: skip
-    with acting_as(office.pk):
+    with acting_as(office.pk), transaction.atomic():
         given = [row for entry in stay[-40:] for row in entry.certifications.all()]
     for row in given[:2]:
         withdraw_category(actor=office, certification=row.uuid, reason="Құжаттар расталмады")
