@@ -54,7 +54,9 @@ def meeting(guild: Guild, *, announced: bool = True, starts: datetime | None = N
     return announce_session(actor=guild.organiser, session=made.code) if announced else made
 
 
-def registered(session: CapacitySession, mode: str = "onsite", actor: User | None = None, **more: str) -> tuple[str, Registration]:
+def registered(
+    session: CapacitySession, mode: str = "onsite", actor: User | None = None, **more: str
+) -> tuple[str, Registration]:
     """Somebody registers at the door, or at their desk; with the code they keep."""
     code = new_code()
     with with_code(code, actor) as who:
@@ -124,7 +126,13 @@ def test_who_has_a_place_keeps_it_where_the_other_way_is_full(guild: Guild) -> N
         assert registration_in_hand(code).state == "registered"
     waiting_code, waiting = registered(session)
     assert waiting.state == "waiting"
-    said = {"titles": THREE, "texts": THREE, "places": THREE, "starts_at": session.starts_at, "ends_at": session.ends_at}
+    said = {
+        "titles": THREE,
+        "texts": THREE,
+        "places": THREE,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+    }
     with pytest.raises(Problem, match="place already"):
         change_session(actor=guild.organiser, session=session.code, **said, capacity_onsite=0, capacity_online=5)  # type: ignore[arg-type]
     change_session(actor=guild.organiser, session=session.code, **said, capacity_onsite=2, capacity_online=5)  # type: ignore[arg-type]

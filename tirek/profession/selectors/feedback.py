@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from tirek.kernel.problems import Missing
+from tirek.profession.engine.sessions import FEEDBACK_FROM
 from tirek.profession.models import CapacitySession
 from tirek.profession.selectors.sessions import NOTHING_THERE
 from tirek.programmes.models import InstrumentVersion
@@ -49,11 +50,11 @@ def feedback_form(session: CapacitySession) -> InstrumentVersion:
 def feedback_of(session: CapacitySession, language: str) -> Feedback:
     """The sums of a session's feedback for its organiser; below five answers only that they are too few."""
     given = session.registrations.filter(feedback_on__isnull=False).count()
+    if given < FEEDBACK_FROM:
+        return Feedback(given, [])
     with connection.cursor() as cursor:
         cursor.execute("SELECT profession_feedback(%s)", [session.pk])
         answers: list[dict[str, Any]] = [_object(row[0]) for row in cursor.fetchall()]
-    if not answers:
-        return Feedback(given, [])
     form = feedback_form(session).form
     found = []
     for name, item in form.items.items():

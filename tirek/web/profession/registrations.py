@@ -13,7 +13,6 @@ from tirek.profession.selectors.sessions import places_of, session_held
 from tirek.web.desk import DeskRequest, client_ref, desk
 from tirek.web.profession.sessions_acting import pressed, uuid_of
 
-STATES = {"registered": "approved", "waiting": "waiting", "cancelled": "cancelled"}
 ORDER = ("registered", "waiting", "cancelled")
 
 

@@ -44,8 +44,6 @@ from tirek.web.desk import DeskRequest, client_ref, desk
 from tirek.web.profession.sessions_acting import done, pressed, uuid_of
 from tirek.web.profession.sessions_forms import MaterialForm, MeetingForm, RecommendationForm
 
-STATES = {"draft": "draft", "announced": "open", "held": "done", "cancelled": "cancelled"}
-
 
 @desk("session.hold")
 @require_safe
@@ -55,8 +53,8 @@ def sessions(request: DeskRequest) -> HttpResponse:
     places = places_of(found)
     ahead = [one for one in found if one.state in ("draft", "announced")]
     context = {
-        "ahead": [(one, places[one.pk], STATES[one.state]) for one in reversed(ahead)],
-        "past": [(one, places[one.pk], STATES[one.state]) for one in found if one not in ahead],
+        "ahead": [(one, places[one.pk]) for one in reversed(ahead)],
+        "past": [(one, places[one.pk]) for one in found if one not in ahead],
     }
     return render(request, "profession/session_list.html", context)
 
@@ -73,7 +71,9 @@ def session_new(request: DeskRequest) -> HttpResponse:
 
     if request.method == "POST" and done(request, form, make, _("The draft is there. Nobody else sees it yet.")):
         return redirect("session", made[0].code)
-    return render(request, "profession/session_form.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "profession/session_form.html", {"form": form, "session": None}, status=422 if form.is_bound else 200
+    )
 
 
 @desk("session.hold")
@@ -177,12 +177,12 @@ def session_recommendation(request: DeskRequest, session: str) -> HttpResponse:
 def _page(request: DeskRequest, held: CapacitySession, status: int = 200, **forms: Any) -> HttpResponse:
     lines = list(held.registrations.values_list("state", "there_at", "there_by"))
     there = [by for state, at, by in lines if at and state != "cancelled"]
+    papers = held.papers.exclude(state="withdrawn").values_list("state", flat=True)
     context = {
         "session": held,
-        "state": STATES[held.state],
         "places": places_of([held])[held.pk],
-        "papers": held.papers.exclude(state="withdrawn").count(),
-        "undecided": held.papers.filter(state__in=("submitted", "review")).count(),
+        "papers": len(papers),
+        "undecided": sum(state in ("submitted", "review") for state in papers),
         "items": held.items.filter(removed_on=None).count(),
         "there": len(there),
         "there_online": there.count("code"),

@@ -46,9 +46,9 @@ class MeetingForm(SessionForm):
 
     unit = forms.ChoiceField(label=_("Who holds it"))
     starts_on = DayField(label=_("Begins on"))
-    starts_time = TimeField(label=_("at"))
+    starts_time = TimeField(label=_("Time"))
     ends_on = DayField(label=_("Ends on"))
-    ends_time = TimeField(label=_("at"))
+    ends_time = TimeField(label=_("Time"))
     mode = forms.ChoiceField(label=_("How one takes part"), choices=Mode.choices, initial=Mode.HYBRID)
     capacity_onsite = forms.IntegerField(label=_("Places on site"), min_value=0, max_value=100_000, initial=0)
     capacity_online = forms.IntegerField(label=_("Places online"), min_value=0, max_value=100_000, initial=0)
@@ -63,7 +63,7 @@ class MeetingForm(SessionForm):
     topic = forms.ChoiceField(label=_("What the hours are about"), required=False)
     registration_until = DayField(label=_("Registration until"), required=False)
     call_from = DayField(label=_("Papers are taken from"), required=False)
-    call_until = DayField(label=_("until"), required=False)
+    call_until = DayField(label=_("Papers are taken until"), required=False)
 
     def __init__(self, data: Any, user: User, session: CapacitySession | None = None) -> None:
         super().__init__(data, initial=_said(session) if session else None)
