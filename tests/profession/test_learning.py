@@ -71,7 +71,7 @@ def test_hours_are_claimed_with_evidence_approved_many_at_once_or_declined_with_
     practitioner(guild, house.worker)
     taught = course(guild)
     first = claim(house.worker, 10, course=taught.uuid, kind="self_study", what="", topic="")
-    assert (first.kind, first.topic, first.what) == ("course", "ethics", "Title")
+    assert (first.kind, first.topic, first.what) == ("course", "ethics", "Атауы")
     second, third = claim(house.worker), claim(house.worker, 6)
     for wrong, said in (
         ({"hours": 0}, "number between"), ({"evidence": " "}, "what shows it"), ({"kind": "session"}, "by attendance"),
@@ -158,12 +158,12 @@ def test_hours_of_a_period_count_and_a_topic_is_part_of_the_whole() -> None:
     assert over.last_on == DAY  # who ran out counts towards a new one
 
 
-def placed(guild: Guild, mentor: Practitioner, **other: object) -> Placement:
+def placed(guild: Guild, leads: Practitioner, **other: object) -> Placement:
     """The student of the university practises for a month."""
     said = {
         "institution": "Университет", "programme": "Әлеуметтік жұмыс", "degree": "master", "planned_hours": 60,
         "starts_on": today() - timedelta(days=10), "ends_on": today() + timedelta(days=20),
-        "student": guild.student.uuid, "mentor": str(mentor.number), **other,
+        "student": guild.student.uuid, "mentor": str(leads.number), **other,
     }  # fmt: skip
     return plan_placement(actor=guild.organiser, unit=guild.university.uuid, **said)
 

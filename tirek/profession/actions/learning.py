@@ -213,7 +213,7 @@ def _hours(
         )
     return LearningHours(
         practitioner_id=entry, recorded_by=actor, kind=LearningKind.COURSE if taken else kind, course=taken,
-        topic=topic or (taken.topic if taken else ""), what=what.strip() or (taken.title if taken else ""), hours=hours,
+        topic=topic or (taken.topic if taken else ""), what=what.strip() or (taken.title_kk if taken else ""), hours=hours,
         on=on, evidence=evidence.strip(),
     )  # fmt: skip
 

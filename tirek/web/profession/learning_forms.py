@@ -76,9 +76,8 @@ class CourseForm(SessionForm):
         if course is not None:
             names = ("code", "provider", "hours", "mode", "topic", "competences")
             said = {name: getattr(course, name) for name in names} | {"unit": str(course.unit.uuid)}
-            said |= {
-                f"{name}_{code}": getattr(course, f"{name}_{code}") for name in ("title", "text") for code in LANGUAGES
-            }
+            worded = [f"{name}_{code}" for name in ("title", "text") for code in LANGUAGES]
+            said |= {name: getattr(course, name) for name in worded}
         super().__init__(data, initial=said)
         in_three(self, "title")
         in_three(self, "text", rows=2, required=False)
