@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from tirek.access.models import User
 from tirek.casework.enums import CaseState
 from tirek.casework.models import Assignment, Case, CaseInSupervision, CaseMember
@@ -28,16 +30,25 @@ class NamesOfClients:
     numbers: frozenset[str]
 
 
-def cases_brought(meeting: UUID, language: str) -> list[BroughtCase]:
-    """The cases brought to a meeting that the current user may see. Of others nothing is said, not even how many."""
-    ids = CaseInSupervision.objects.filter(meeting=meeting).order_by("pk").values_list("case_id", flat=True)
-    return _titled(list(Case.objects.filter(pk__in=list(ids)).order_by("pk")), language)
+def cases_of_meeting(
+    meeting: UUID, actor: User, language: str, limit: int = 100
+) -> tuple[list[BroughtCase], list[BroughtCase]]:
+    """The cases brought to a meeting that the current user may see, and the own open cases that could be.
 
-
-def cases_to_bring(actor: User, language: str, limit: int = 100) -> list[BroughtCase]:
-    """The open cases assigned to the actor."""
+    Of cases the user may not see nothing is said, not even how many.
+    """
+    brought = CaseInSupervision.objects.filter(meeting=meeting, case=OuterRef("pk"))
     mine = Assignment.objects.filter(user=actor, ended_on=None).values("case_id")
-    return _titled(list(Case.objects.filter(pk__in=mine, state=CaseState.OPEN).order_by("-pk")[:limit]), language)
+    found = Case.objects.annotate(brought=Exists(brought)).filter(
+        Q(brought=True) | Q(pk__in=mine, state=CaseState.OPEN)
+    )
+    cases = list(found.order_by("-brought", "-pk")[:limit])
+    people = people_of_cases([case.pk for case in cases], for_title=True) if cases else {}
+    titled = [
+        (case.brought, BroughtCase(case, case_title(people.get(case.pk, []), language) or case.reference))
+        for case in cases
+    ]
+    return [one for there, one in titled if there], [one for there, one in titled if not there]
 
 
 def names_of_clients(users: Iterable[int]) -> NamesOfClients:
@@ -52,8 +63,3 @@ def names_of_clients(users: Iterable[int]) -> NamesOfClients:
         given=frozenset(given for _surname, given in names if given),
         numbers=frozenset(cases.values()),
     )
-
-
-def _titled(cases: list[Case], language: str) -> list[BroughtCase]:
-    people = people_of_cases([case.pk for case in cases], for_title=True) if cases else {}
-    return [BroughtCase(case, case_title(people.get(case.pk, []), language) or case.reference) for case in cases]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q
 
 from tirek.access.models import User
 from tirek.kernel.problems import N_, Missing
@@ -182,27 +183,31 @@ def meetings_of(agreement: SupervisionAgreement, limit: int = 60) -> list[tuple[
 
 def meeting_seen(uuid: UUID, me: Practitioner, on: date) -> Meeting:
     """One meeting with who was there and what was talked about."""
-    meeting = SupervisionMeeting.objects.select_related("agreement").filter(uuid=uuid).first()
+    presences = MeetingPresence.objects.filter(meeting=OuterRef("pk")).order_by("pk").values("practitioner_id")
+    meetings = SupervisionMeeting.objects.select_related("agreement").annotate(there=ArraySubquery(presences))
+    meeting = meetings.filter(uuid=uuid).first()
     if meeting is None:
         raise Missing(NOTHING_THERE)
     agreement = _agreements([meeting.agreement], me, on)[0]
     known = {who.id: who for _row, who in agreement.members}
-    there = MeetingPresence.objects.filter(meeting=meeting).order_by("pk").values_list("practitioner_id", flat=True)
     themes = list(SupervisionTheme.objects.filter(meeting=meeting).order_by("pk"))
-    return Meeting(meeting, agreement, [known[one] for one in there if one in known], themes)
+    return Meeting(meeting, agreement, [known[one] for one in meeting.there if one in known], themes)
 
 
 def _agreements(rows: list[SupervisionAgreement], me: Practitioner, on: date) -> list[Agreement]:
-    """Four questions, however many agreements."""
+    """Three questions, however many agreements."""
     known = people()
     members: dict[int, list[tuple[AgreementMember, Person]]] = defaultdict(list)
     for member in AgreementMember.objects.filter(agreement__in=rows).order_by("pk"):
         members[member.agreement_id].append((member, known[member.practitioner_id]))
-    meetings = SupervisionMeeting.objects.filter(agreement__in=rows)
-    last = dict(meetings.filter(state=MeetingState.HELD).values_list("agreement_id").annotate(last=Max("on")))
+    last: dict[int, date] = {}
     planned: dict[int, SupervisionMeeting] = {}
-    for meeting in meetings.filter(state=MeetingState.PLANNED).order_by("-on"):
-        planned[meeting.agreement_id] = meeting
+    meetings = SupervisionMeeting.objects.filter(agreement__in=rows).exclude(state=MeetingState.CANCELLED)
+    for meeting in meetings.order_by("on", "pk"):
+        if meeting.state == MeetingState.HELD:
+            last[meeting.agreement_id] = meeting.on
+        else:
+            planned.setdefault(meeting.agreement_id, meeting)
     return [_agreement(row, me, on, known, members[row.pk], last.get(row.pk), planned.get(row.pk)) for row in rows]
 
 

@@ -20,7 +20,7 @@ from tirek.profession.engine.supervision_lists import lists
 from tirek.profession.engine.supervision_words import ClientNames
 from tirek.profession.enums import SupervisionForm
 from tirek.profession.models import Practitioner, SupervisionAgreement
-from tirek.profession.selectors.supervision import NOTHING_THERE, candidates, entry_of, own_supervision, people
+from tirek.profession.selectors.supervision import NOTHING_THERE, candidates, entry_of, own_supervision
 from tirek.profession.selectors.wellbeing import checks_shown, own_checks
 from tirek.toolkit.formats import page_language
 from tirek.web.desk import DeskRequest, client_ref, desk
@@ -55,7 +55,7 @@ def my_supervision(request: DeskRequest) -> HttpResponse:
     now = [one for one in own.agreements if one.runs or one.waits_for_me or (one.leads and not one.past)]
     peer = SupervisionForm.PEER
     shown = checks_shown(me)
-    names = people() if shown else {}
+    names = {who.id: who for one in own.agreements for _row, who in one.members}
     context: dict[str, Any] = {
         "own": own,
         "rule": data.rule.title.say(language),

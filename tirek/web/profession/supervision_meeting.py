@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tirek.casework.actions.supervision import bring_case
-from tirek.casework.selectors.supervision import cases_brought, cases_to_bring
+from tirek.casework.selectors.supervision import BroughtCase, cases_of_meeting
 from tirek.kernel.clock import today
 from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.profession.actions.learning import claim_hours
@@ -41,21 +41,21 @@ def supervision_meeting(request: DeskRequest, meeting: UUID) -> HttpResponse:
     me = entry_at(request)
     seen = meeting_seen(meeting, me, today())
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    drawn = _forms(request, seen, do)
+    brought, could = cases_of_meeting(seen.meeting.uuid, request.user, page_language())
+    drawn = _forms(request, seen, do, could)
     if do and _done(request, seen, me, do, drawn.get(do)):
         return redirect("supervision_meeting", meeting)
-    return _page(request, seen, me, drawn, refused=bool(do))
+    return _page(request, seen, me, drawn, brought, refused=bool(do))
 
 
-def _forms(request: DeskRequest, seen: Meeting, do: str) -> dict[str, forms.Form]:
+def _forms(request: DeskRequest, seen: Meeting, do: str, could: list[BroughtCase]) -> dict[str, forms.Form]:
     """The forms this meeting has for this person; the one that was sent is bound."""
     sent = {do: request.POST}
     drawn: dict[str, forms.Form] = {}
     if not seen.agreement.takes_part or seen.meeting.state == MeetingState.CANCELLED:
         return drawn
     drawn["theme"] = ThemeForm(sent.get("theme"))
-    cases = [(str(one.case.uuid), f"{one.title} · {one.case.reference}") for one in
-             cases_to_bring(request.user, page_language())]  # fmt: skip
+    cases = [(str(one.case.uuid), f"{one.title} · {one.case.reference}") for one in could]
     if cases:
         drawn["case"] = CaseForm(sent.get("case"), cases)
     if seen.agreement.leads and seen.meeting.state == MeetingState.PLANNED:
@@ -140,7 +140,13 @@ def hours_of(seen: Meeting) -> Decimal:
 
 
 def _page(
-    request: DeskRequest, seen: Meeting, me: Practitioner, drawn: dict[str, forms.Form], *, refused: bool
+    request: DeskRequest,
+    seen: Meeting,
+    me: Practitioner,
+    drawn: dict[str, forms.Form],
+    brought: list[BroughtCase],
+    *,
+    refused: bool,
 ) -> HttpResponse:
     language = page_language()
     titles = {one.code: one.say(language) for one in lists().themes}
@@ -152,7 +158,7 @@ def _page(
         "meeting": seen.meeting,
         "agreement": seen.agreement,
         "themes": [(one, titles.get(one.kind, one.kind), known.get(one.practitioner_id or 0)) for one in seen.themes],
-        "brought": cases_brought(seen.meeting.uuid, language),
+        "brought": brought,
         "forms": drawn,
         "may_claim": may_claim(seen, me),
         "hours": hours_of(seen),
