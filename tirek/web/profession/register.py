@@ -81,7 +81,7 @@ def register_new(request: DeskRequest) -> HttpResponse:
         request,
         form,
         title=_("Enter a practitioner"),
-        button=_("Enter"),
+        button=_("Enter in the register"),
         back=reverse("register"),
         over=_("Register of practitioners"),
     )
