@@ -118,11 +118,12 @@ def derived(files: dict[str, list[Path]]) -> dict[str, Path]:
     """What the night makes of the facts when they have been written and keeps beside them (``engine.lasting``)."""
     from tirek.outcomes.engine.lasting import code, lasting
 
-    mark = sha256(repr([code(), *sorted(str(path) for paths in files.values() for path in paths)]).encode()).hexdigest()
-    folder = files["persons"][0].parent / f"made-{mark[:12]}"
+    read = sha256(repr(sorted(str(path) for paths in files.values() for path in paths)).encode()).hexdigest()
+    folder = files["persons"][0].parent / f"made-{code()[:12]}-{read[:12]}"
     if not folder.exists():
         for old in folder.parent.glob("made-*"):
-            shutil.rmtree(old)
+            if not old.name.startswith(f"made-{code()[:12]}"):
+                shutil.rmtree(old)
         folder.mkdir()
         with opened(files) as (facts, connection):
             for name, make in lasting().items():
@@ -325,6 +326,7 @@ def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float, float]:
         again, *_ = all_indicators(facts)
     for path in added:
         path.unlink()
+    shutil.rmtree(next(iter(ready.values())).parent)
     return len(added), written, between, again
 
 

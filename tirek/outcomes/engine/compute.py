@@ -105,23 +105,18 @@ def cells_of(asked: Sequence[tuple[Indicator, Span]], facts: Facts, scopes: Sequ
         return [[_total(*asked[0], facts)]]
     from tirek.outcomes.engine.gathering import Codebook
 
-    book = Codebook()
-    sides, tallies = _counted(asked, facts, scopes, book)
-    ranks = book.ranks()
-    found = []
+    found: list[list[Cell]] = []
     with _without_looking_for_garbage():
+        book = Codebook()
+        sides, tallies = _counted(asked, facts, scopes, book)
+        ranks = book.ranks()
         for (indicator, span), both in zip(asked, sides, strict=True):
             people = _people(indicator, facts, span) if indicator.denominator == POPULATION else {}
-            groups = groupings(indicator, scopes) if both else []
-            found.append(
-                [
-                    cell
-                    for at, group in enumerate(groups)
-                    for cell in _cells(
-                        indicator, group, [tallies[id(one)][at].sorted(ranks) for one in both], book, people
-                    )
-                ]
-            )
+            mine: list[Cell] = []
+            for at, group in enumerate(groupings(indicator, scopes) if both else ()):
+                counted = [tallies[id(one)][at].sorted(ranks) for one in both]
+                mine.extend(_cells(indicator, group, counted, book, people))
+            found.append(mine)
     return found
 
 
