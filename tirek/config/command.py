@@ -216,7 +216,9 @@ def demo(options: argparse.Namespace) -> int:
 def _has_people() -> bool:
     from django.contrib.auth import get_user_model
 
-    return bool(get_user_model()._default_manager.using("owner").exists())
+    from tirek.access.door import DOOR
+
+    return bool(get_user_model()._default_manager.using("owner").exclude(username=DOOR).exists())
 
 
 def backup(options: argparse.Namespace) -> int:
