@@ -23,6 +23,7 @@ from tirek.kernel.problems import Missing, Problem, Refused
 from tirek.profession.actions.certificates import (
     issue_all,
     issue_attendance,
+    issue_categories,
     issue_certification,
     issue_course,
     issue_membership,
@@ -221,7 +222,9 @@ def test_a_category_taken_back_ends_its_certificate(guild: Guild) -> None:
         actor=office, unit=guild.office.uuid, surname="Әбенова", given_name="Сәуле", region="710000000", user=worker
     )
     category = give_category(actor=office, entry=entry.uuid, category="first", decision="7", decided_on=today())
+    issue_categories(actor=office, unit=guild.office.uuid)
     made = issue_certification(actor=office, certification=category.uuid, language="ru")
+    issue_categories(actor=office, unit=guild.office.uuid)
     assert (made.title_ru, made.holder) == ("Первая категория", str(entry))
     with acting_as(worker.pk):
         assert [one.pk for one in my_certificates(worker)] == [made.pk]

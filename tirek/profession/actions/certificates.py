@@ -28,7 +28,7 @@ from tirek.profession.models import (
     Practitioner,
     Registration,
 )
-from tirek.profession.selectors.certificates import LANGUAGES, NOTHING_THERE, address_of
+from tirek.profession.selectors.certificates import LANGUAGES, NOTHING_THERE, address_of, categories_without
 
 #: Letters of a certificate's code: about 79 bits, so that nobody guesses one, and short enough to be typed.
 CODE_LETTERS: Final = 16
@@ -129,17 +129,23 @@ def issue_certification(
     require(actor, "certificate.issue", entry.unit_id)
     if given.withdrawn_on is not None or given.valid_until < today():
         raise Problem(N_("This category does not hold any more."))
-    draft = _Draft(
-        CertificateKind.CERTIFICATION,
-        str(entry),
-        _titles(lambda spoken: category_title(given.category, spoken)),
-        f"{address_of('open_issuer', entry.unit.uuid)}#{given.category}",
-        {"certification": given},
-        language,
-        valid_until=given.valid_until,
-        practitioner=entry.pk,
-    )
-    return _issued(actor, entry.unit, [draft])[0]
+    return _issued(actor, entry.unit, [_category(given, language)])[0]
+
+
+@act("certificate.issue")
+def issue_categories(*, actor: User, unit: UUID, client_ref: UUID | None = None) -> Unit:
+    """Certify every category of an office that holds today and has no certificate yet; after a commission has decided.
+
+    Permission: certificate.issue in the unit that keeps the entries.
+    """
+    office = Unit.objects.select_related("organisation").filter(uuid=unit).first()
+    if office is None:
+        raise Missing(NOTHING_THERE)
+    require(actor, "certificate.issue", office.pk)
+    given = categories_without([office.pk], today()).select_related("practitioner__unit")
+    made = _issued(actor, office, [_category(one, LANGUAGES[0]) for one in given])
+    note(certificates=len(made))
+    return office
 
 
 @act("certificate.issue")
@@ -183,6 +189,20 @@ def _attendance(session: CapacitySession, found: Registration) -> _Draft:
     )
 
 
+def _category(given: Certification, language: str) -> _Draft:
+    entry = given.practitioner
+    return _Draft(
+        CertificateKind.CERTIFICATION,
+        str(entry),
+        _titles(lambda spoken: category_title(given.category, spoken)),
+        f"{address_of('open_issuer', entry.unit.uuid)}#{given.category}",
+        {"certification": given},
+        language,
+        valid_until=given.valid_until,
+        practitioner=entry.pk,
+    )
+
+
 def _over(session: CapacitySession) -> None:
     if session.state == "cancelled" or session.ends_at > now():
         raise Problem(N_("Certificates are issued when the session is over."))
@@ -190,8 +210,10 @@ def _over(session: CapacitySession) -> None:
 
 def _issued(actor: User, unit: Unit, drafts: Sequence[_Draft]) -> list[Certificate]:
     """The certificates of these drafts: those that stand already, and the others signed now."""
+    if not drafts:
+        return []
     desk = office_signs(unit, actor, len(drafts))
-    standing = [_standing(draft) for draft in drafts] if len(drafts) == 1 else _standing_registrations(drafts)
+    standing = [_standing(drafts[0])] if len(drafts) == 1 else _standing_many(drafts)
     made, day, place = [], today(), desk.place
     for draft, old in zip(drafts, standing, strict=True):
         if old is not None:
@@ -225,9 +247,12 @@ def _standing(draft: _Draft) -> Certificate | None:
     return Certificate.objects.filter(revoked_on=None, kind=draft.kind, **draft.rests_on).first()
 
 
-def _standing_registrations(drafts: Sequence[_Draft]) -> list[Certificate | None]:
-    wanted = [draft.rests_on["registration"].pk for draft in drafts]
-    found = {one.registration_id: one for one in Certificate.objects.filter(revoked_on=None, registration__in=wanted)}
+def _standing_many(drafts: Sequence[_Draft]) -> list[Certificate | None]:
+    """The same for many drafts that come from rows of one table."""
+    (name,) = drafts[0].rests_on
+    wanted = [draft.rests_on[name].pk for draft in drafts]
+    rows = Certificate.objects.filter(revoked_on=None, **{f"{name}__in": wanted})
+    found = {getattr(one, f"{name}_id"): one for one in rows}
     return [found.get(pk) for pk in wanted]
 
 

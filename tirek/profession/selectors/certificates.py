@@ -1,6 +1,7 @@
 """Certificates: one's own, an office's, and what anybody learns of one whose code they hold."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -127,6 +128,14 @@ def present_without(session: CapacitySession) -> int:
     """How many were there and have no certificate yet."""
     there = Registration.objects.filter(session=session, there_at__isnull=False).exclude(state="cancelled")
     return there.exclude(certificates__in=Certificate.objects.filter(revoked_on=None)).count()
+
+
+def categories_without(units: Sequence[int], on: date) -> QuerySet[Certification]:
+    """Categories of these offices that hold on a day and have no certificate."""
+    holds = Q(practitioner__unit__in=units, practitioner__state=EntryState.ENTERED, withdrawn_on=None)
+    certified = Certificate.objects.filter(revoked_on=None, certification__isnull=False).values("certification")
+    given = Certification.objects.filter(holds, valid_from__lte=on, valid_until__gte=on).exclude(pk__in=certified)
+    return given.select_related("practitioner").order_by("pk")
 
 
 def courses_to_certify(actor: User) -> QuerySet[Course]:

@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tirek.access.policy import holds
+from tirek.access.models import Unit, User
+from tirek.access.policy import holds, units_of
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import Missing, Problem, Refused
-from tirek.profession.actions.certificates import issue_all
+from tirek.profession.actions.certificates import issue_all, issue_categories
 from tirek.profession.actions.certificates_withdrawn import revoke_certificate
 from tirek.profession.enums import CertificateKind
 from tirek.profession.models import Certificate
 from tirek.profession.selectors.certificates import (
     LANGUAGES,
+    categories_without,
     certificate_seen,
     my_certificates,
     office_certificates,
@@ -38,6 +40,7 @@ from tirek.web.profession.certificates_paper import certificate_paper, credentia
 PAGE: Final = 25
 #: Sessions shown beside the list; older ones have had their day.
 SESSIONS: Final = 6
+_CATEGORY: Final = CertificateKind.CERTIFICATION.value
 
 
 class WithdrawForm(forms.Form):
@@ -83,9 +86,15 @@ def certificates(request: DeskRequest) -> HttpResponse:
         "withdrawn": withdrawn,
         "kinds": CertificateKind.choices,
         "sessions": [(one, missing, new_uuid()) for one, missing in sessions],
-        "issues": holds(request.user, "register.keep"),
+        "offices": _offices(request.user),
     }
     return render(request, "profession/certificate_list.html", context)
+
+
+def _offices(user: User) -> list[tuple[Unit, int, UUID]]:
+    """Offices that keep entries, and how many of their categories wait for a certificate."""
+    offices = Unit.objects.filter(pk__in=units_of(user, "register.keep"))
+    return [(one, categories_without([one.pk], today()).count(), new_uuid()) for one in offices]
 
 
 @desk("certificate.issue")
@@ -100,11 +109,18 @@ def certificates_of_session(request: DeskRequest, session: UUID) -> HttpResponse
     except Problem as problem:
         messages.error(request, worded(problem))
         return redirect("certificates")
-    made = office_certificates(request.user).filter(registration__session__uuid=session).count() - before
-    messages.success(
-        request, ngettext("%(n)s certificate was issued.", "%(n)s certificates were issued.", made) % {"n": made}
+    return _issued(
+        request, office_certificates(request.user).filter(registration__session__uuid=session).count() - before
     )
-    return redirect("certificates")
+
+
+@desk("register.keep")
+@require_POST
+def certificates_of_categories(request: DeskRequest, unit: UUID) -> HttpResponse:
+    """Certify every category that holds and has no certificate."""
+    before = office_certificates(request.user, kind=_CATEGORY).count()
+    issue_categories(actor=request.user, unit=unit, client_ref=client_ref(request))
+    return _issued(request, office_certificates(request.user, kind=_CATEGORY).count() - before)
 
 
 @desk("profession.view")
@@ -145,6 +161,12 @@ def certificate_withdraw(request: DeskRequest, certificate: UUID) -> HttpRespons
             messages.success(request, _("The certificate is withdrawn. Whoever checks it learns that."))
             return redirect("certificate", certificate)
     return _drawn(request, found, form)
+
+
+def _issued(request: DeskRequest, made: int) -> HttpResponse:
+    words = ngettext("%(n)s certificate was issued.", "%(n)s certificates were issued.", made)
+    messages.success(request, words % {"n": made})
+    return redirect("certificates")
 
 
 def _drawn(request: DeskRequest, found: Certificate, form: WithdrawForm | None) -> HttpResponse:

@@ -64,6 +64,11 @@ urlpatterns = [
         certificates.certificates_of_session,
         name="certificates_of_session",
     ),
+    path(
+        "profession/certificates/categories/<uuid:unit>/",
+        certificates.certificates_of_categories,
+        name="certificates_of_categories",
+    ),
     path("profession/certificates/<uuid:certificate>/", certificates.certificate, name="certificate"),
     path("profession/certificates/<uuid:certificate>/paper/", certificates.certificate_print, name="certificate_print"),
     path("profession/certificates/<uuid:certificate>/file/", certificates.certificate_file, name="certificate_file"),
