@@ -18,6 +18,7 @@ from tirek.profession.enums import ClaimState, LearningKind
 from tirek.profession.models import CapacitySession, Course, LearningHours, Practitioner
 from tirek.profession.selectors.register import NOTHING_THERE, practitioner_of
 
+EVIDENCE = N_("Say what shows it: a certificate with its number, a programme, a publication.")
 NO_FUTURE = N_("Hours are claimed when the learning is over.")
 
 
@@ -128,6 +129,54 @@ def record_hours(
 
 
 @act("learning.approve")
+def record_participants(
+    *,
+    actor: User,
+    course: UUID,
+    on: date,
+    evidence: str,
+    practitioners: Sequence[str],
+    client_ref: UUID | None = None,
+) -> Course:
+    """Write down who finished a course, by their numbers in the register; its hours count for all of them at once.
+
+    Permission: learning.approve in the unit of the course and in those that keep the entries; nobody is counted twice
+    for one course and day, and the actor never. Once for a client_ref.
+    """
+    taken = Course.objects.filter(uuid=course).first()
+    if taken is None:
+        raise Missing(NOTHING_THERE)
+    require(actor, "learning.approve", taken.unit_id)
+    if on > today():
+        raise Problem(NO_FUTURE, field="on")
+    if not evidence.strip():
+        raise Problem(EVIDENCE, field="evidence")
+    numbers = {one.strip().upper() for one in practitioners}
+    entries = list(Practitioner.objects.filter(number__in=numbers).exclude(user=actor))
+    strange = sorted(numbers - {str(entry.number) for entry in entries})
+    if strange or not entries:
+        raise Problem(N_("Not among the entries you keep: %(numbers)s"), field="numbers", numbers=", ".join(strange))
+    for unit in {entry.unit_id for entry in entries}:
+        require(actor, "learning.approve", unit)
+    there = set(
+        LearningHours.objects.filter(course=taken, on=on, practitioner__in=entries)
+        .exclude(state=ClaimState.DECLINED)
+        .values_list("practitioner_id", flat=True)
+    )
+    made = LearningHours.objects.bulk_create(
+        LearningHours(
+            practitioner=entry, recorded_by=actor, kind=LearningKind.COURSE, course=taken, topic=taken.topic,
+            what=taken.title_kk, hours=taken.hours, on=on, evidence=evidence.strip(), state=ClaimState.APPROVED,
+            decided_by=actor, decided_on=today(),
+        )
+        for entry in entries
+        if entry.pk not in there
+    )  # fmt: skip
+    note(course=taken.code, on=on.isoformat(), participants=len(made))
+    return taken
+
+
+@act("learning.approve")
 def approve_hours(*, actor: User, claims: Sequence[UUID], client_ref: UUID | None = None) -> LearningHours:
     """Approve claimed hours, many at once; the last of them is returned.
 
@@ -208,13 +257,11 @@ def _hours(
     if not (what.strip() or taken):
         raise Problem(N_("This can't be empty."), field="what")
     if not evidence.strip():
-        raise Problem(
-            N_("Say what shows it: a certificate with its number, a programme, a publication."), field="evidence"
-        )
+        raise Problem(EVIDENCE, field="evidence")
     return LearningHours(
         practitioner_id=entry, recorded_by=actor, kind=LearningKind.COURSE if taken else kind, course=taken,
-        topic=topic or (taken.topic if taken else ""), what=what.strip() or (taken.title_kk if taken else ""), hours=hours,
-        on=on, evidence=evidence.strip(),
+        topic=topic or (taken.topic if taken else ""), what=what.strip() or (taken.title_kk if taken else ""),
+        hours=hours, on=on, evidence=evidence.strip(),
     )  # fmt: skip
 
 
@@ -226,10 +273,10 @@ def _claims(actor: User, claims: Sequence[UUID], *states: str) -> list[LearningH
         .select_for_update(of=("self",))
         .order_by("pk")
     )
-    for unit in {row.practitioner.unit_id for row in rows} or {-1}:
-        require(actor, "learning.approve", unit)
-    if len(rows) != len(set(claims)):
+    if not rows or len(rows) != len(set(claims)):
         raise Missing(NOTHING_THERE)
+    for unit in {row.practitioner.unit_id for row in rows}:
+        require(actor, "learning.approve", unit)
     if any(row.practitioner.user_id == actor.pk for row in rows):
         raise Problem(N_("Somebody else decides on your own hours."))
     return rows

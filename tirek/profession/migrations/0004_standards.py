@@ -44,7 +44,9 @@ CREATE TRIGGER guarded BEFORE INSERT OR UPDATE ON profession_standardversion
 CREATE FUNCTION profession_guard_clause() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $body$
 BEGIN
     IF access_me() IS NULL THEN RETURN NEW; END IF;
-    IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id THEN RAISE EXCEPTION 'a clause stays in its version'; END IF;
+    IF TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id THEN
+        RAISE EXCEPTION 'a clause stays in its version';
+    END IF;
     IF NOT EXISTS (SELECT FROM profession_standardversion v WHERE v.id = NEW.version_id
                    AND (v.state = 'draft' OR (v.state = 'consultation' AND v.comments_until < {DAY}))) THEN
         RAISE EXCEPTION 'clauses change in a draft alone, and not while everybody reads it';

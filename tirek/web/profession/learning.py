@@ -1,5 +1,6 @@
 """A practitioner opens it to see which hours are missing and to claim some; the office, to approve them."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from tirek.profession.actions.learning import (
     decline_hours,
     end_course,
     record_hours,
+    record_participants,
     write_course,
 )
 from tirek.profession.enums import ClaimState, ClauseKind
-from tirek.profession.models import Practitioner
+from tirek.profession.models import Course, Practitioner
 from tirek.profession.selectors.learning import (
     claim_seen,
     claims_waiting,
@@ -38,7 +40,7 @@ from tirek.profession.selectors.placements import placements_kept
 from tirek.profession.selectors.register import practitioner_of
 from tirek.profession.selectors.research_works import research_kept
 from tirek.web.desk import DeskRequest, client_ref, desk
-from tirek.web.profession.learning_forms import CourseForm, DeclineForm, HoursForm, RecordHoursForm
+from tirek.web.profession.learning_forms import CourseForm, DeclineForm, HoursForm, ParticipantsForm, RecordHoursForm
 from tirek.web.profession.sessions_acting import LANGUAGES, done, pressed
 
 #: How a claim is shown: colour and picture beside its word.
@@ -171,7 +173,11 @@ def course_edit(request: DeskRequest, course: str = "") -> HttpResponse:
             _("The course is no longer offered; the hours it gave stay."),
         )
         return redirect("learning")
-    form = CourseForm(request.POST if request.method == "POST" else None, request.user, _taught(), kept)
+    lists = kept is not None and request.POST.get("do") == "list"
+    people = ParticipantsForm(request.POST if lists else None, initial={"on": today()}, auto_id="people_%s")
+    if kept and lists and done(request, people, lambda: _listed(request, kept, people), _("The hours are counted.")):
+        return redirect("course_edit", course)
+    form = CourseForm(request.POST if request.method == "POST" and not lists else None, request.user, _taught(), kept)
 
     def written() -> None:
         said = form.cleaned_data
@@ -181,13 +187,21 @@ def course_edit(request: DeskRequest, course: str = "") -> HttpResponse:
             **{name: said[name] for name in ("code", "provider", "hours", "mode", "topic", "competences")},
         )  # fmt: skip
 
-    if request.method == "POST" and done(request, form, written, _("The course is in the list.")):
+    if request.method == "POST" and not lists and done(request, form, written, _("The course is in the list.")):
         return redirect("learning")
     context = {
         "form": form, "course": kept, "titles": [form[f"title_{code}"] for code in LANGUAGES],
-        "texts": [form[f"text_{code}"] for code in LANGUAGES], "client_ref": new_uuid(),
+        "texts": [form[f"text_{code}"] for code in LANGUAGES], "client_ref": new_uuid(), "people": people,
     }  # fmt: skip
-    return render(request, "profession/learning_course.html", context, status=422 if form.is_bound else 200)
+    return render(request, "profession/learning_course.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _listed(request: DeskRequest, course: Course, form: ParticipantsForm) -> None:
+    """The list of those who finished the course."""
+    record_participants(
+        actor=request.user, course=course.uuid, on=form.cleaned_data["on"], evidence=form.cleaned_data["evidence"],
+        practitioners=re.split(r"[\s,;]+", form.cleaned_data["numbers"].strip()), client_ref=client_ref(request),
+    )  # fmt: skip
 
 
 def _taught() -> dict[str, str]:

@@ -90,6 +90,17 @@ class CourseForm(SessionForm):
             self.fields["unit"].disabled = True
 
 
+class ParticipantsForm(SessionForm):
+    """Who finished a course, from the list of those who gave it."""
+
+    numbers = forms.CharField(
+        label=_("Numbers in the register"), widget=forms.Textarea({"rows": 5}),
+        help_text=_("One a line, or with spaces or commas between them."),
+    )  # fmt: skip
+    on = DayField(label=_("Last day"))
+    evidence = forms.CharField(label=_("What shows it"), max_length=500)
+
+
 class PlacementForm(SessionForm):
     """A student's practice: who, where, with whom, how long."""
 
