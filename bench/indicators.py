@@ -320,13 +320,15 @@ def refresh(files: dict[str, list[Path]]) -> tuple[int, float, float, float]:
     written = time.perf_counter() - begun
     grown = {**files, "acts": [*sorted(files["acts"])[:-2], *added]}
     begun = time.perf_counter()
-    ready = derived(grown)
-    between = time.perf_counter() - begun
-    with opened(grown, ready) as (facts, _):
-        again, *_ = all_indicators(facts)
-    for path in added:
-        path.unlink()
-    shutil.rmtree(next(iter(ready.values())).parent)
+    try:
+        ready = derived(grown)
+        between = time.perf_counter() - begun
+        with opened(grown, ready) as (facts, _):
+            again, *_ = all_indicators(facts)
+        shutil.rmtree(next(iter(ready.values())).parent)
+    finally:
+        for path in added:
+            path.unlink()
     return len(added), written, between, again
 
 
