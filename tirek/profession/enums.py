@@ -198,7 +198,7 @@ class MotionState(TextChoices):
 class Choice(TextChoices):
     """A vote."""
 
-    FOR = "for", _("For")
+    FOR = "for", _("In favour")
     AGAINST = "against", _("Against")
     ABSTAIN = "abstain", _("Abstained")
 

@@ -111,7 +111,7 @@ class HearingForm(StepForm):
 class MinutesForm(StepForm):
     """What was said at the hearing."""
 
-    minutes = forms.CharField(label=gettext_lazy("Minutes"), widget=forms.Textarea({"rows": 8}))
+    minutes = forms.CharField(label=gettext_lazy("Minutes of the hearing"), widget=forms.Textarea({"rows": 8}))
 
 
 class DigestForm(StepForm):
@@ -305,7 +305,7 @@ def _of_panel(found: Complaint, me: dict[str, Any], file: dict[str, Any]) -> lis
             title=_("Set a hearing"),
             form=HearingForm,
             do=heard,
-            button=_("Set it"),
+            button=_("Set the hearing"),
             done=_("The hearing is set; both sides read when and where."),
             icon="calendar-event",
             folded=True,

@@ -167,7 +167,7 @@ def member_categories(request: DeskRequest) -> HttpResponse:
         title=_("A kind of membership"),
         form=CategoryForm,
         do=kept,
-        button=_("Keep"),
+        button=_("Record it"),
         done=_("The kind of membership is kept. Fees asked before stay as they were."),
         draft="membership:category",
     )
@@ -225,7 +225,7 @@ def _entering(request: DeskRequest) -> Step:
         title=_("Enter a member"),
         form=drawn,
         do=entered,
-        button=_("Enter"),
+        button=_("Enter the member"),
         done=_("The member is entered."),
         icon="user-plus",
         folded=True,

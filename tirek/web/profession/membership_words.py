@@ -15,7 +15,7 @@ Mark = tuple[str, str, str | Promise]
 MEMBER_STATES: Final[dict[str, Mark]] = {
     "applied": ("amber", "hourglass", gettext_lazy("applied")),
     "member": ("green", "check", gettext_lazy("member")),
-    "declined": ("plain", "x", gettext_lazy("declined")),
+    "declined": ("plain", "x", gettext_lazy("not taken in")),
     "left": ("plain", "logout", gettext_lazy("left")),
     "excluded": ("plain", "ban", gettext_lazy("excluded")),
 }
