@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from tests.builders import make_user
 from tests.profession.world import Guild
 from tirek.access.models import User
@@ -12,6 +14,7 @@ from tirek.profession.actions.register import enter_practitioner
 from tirek.profession.actions.supervision import accept_supervision, propose_supervision
 from tirek.profession.actions.supervision_meetings import hold_supervision_meeting, plan_supervision_meeting
 from tirek.profession.models import Practitioner, SupervisionAgreement, SupervisionMeeting
+from tirek.profession.selectors.register import practitioner_of
 from tirek.toolkit.postgresql.user import acting_as
 
 
@@ -49,7 +52,11 @@ class Circle:
 
 
 def enter(guild: Guild, user: User) -> Practitioner:
-    """The office enters somebody who works at a desk."""
+    """The office enters somebody who works at a desk, unless it has."""
+    with transaction.atomic(), acting_as(guild.association.pk):
+        known = practitioner_of(user)
+    if known is not None:
+        return known
     return enter_practitioner(
         actor=guild.association, unit=guild.office.uuid, surname="Сынақ", given_name=user.username.title(),
         region=Region.objects.values_list("pk", flat=True)[0], user=user, on=date(2024, 1, 1),
@@ -74,7 +81,5 @@ def make_circle(guild: Guild, aims: str = "") -> Circle:
 
 def sees(user: User, model: type) -> int:
     """How many rows of a table somebody sees."""
-    from django.db import transaction
-
     with transaction.atomic(), acting_as(user.pk):
         return model._default_manager.count()
