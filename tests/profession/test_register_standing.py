@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from tests.builders import make_case
@@ -137,6 +138,7 @@ def test_a_requirement_is_the_managers_and_never_of_a_visit(guild: Guild) -> Non
 DAYS = st.integers(-400, 800).map(lambda n: START + timedelta(days=n))
 
 
+@tried(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400)), max_size=4), st.integers(0, 120), DAYS)
 def test_whoever_is_valid_passes_and_nobody_is_refused_without_warning_time(
     rows: list[tuple[date, int]], warns: int, starts_on: date

@@ -40,7 +40,7 @@ class Named:
 
 def practitioner_of(user: User) -> Practitioner | None:
     """The entry of a user, whatever its state; of somebody else only under the row security of who asks."""
-    return Practitioner.objects.filter(user=user).first()
+    return Practitioner.objects.select_related("region").filter(user=user).first()
 
 
 def entry_seen(entry: UUID) -> Practitioner:

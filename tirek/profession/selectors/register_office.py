@@ -14,7 +14,7 @@ from tirek.profession.engine.standing import Standing
 from tirek.profession.enums import EntryState
 from tirek.profession.models import Certification, Education, Post, Practitioner, Suspension, Vacancy
 from tirek.profession.selectors.register import folded_words
-from tirek.profession.selectors.standing import entry_standing, standings
+from tirek.profession.selectors.standing import standing_from, standings
 
 PAGE = 30
 KEEP = "register.keep"
@@ -91,13 +91,15 @@ def waiting_counts(actor: User, on: date | None = None) -> Mapping[str, int]:
 
 def full_entry(entry: Practitioner, on: date | None = None) -> FullEntry:
     """An entry with all that hangs on it, the newest first."""
+    given = list(entry.certifications.order_by("-valid_until", "-pk"))
+    away = list(entry.suspensions.order_by("-starts_on", "-pk"))
     return FullEntry(
         entry=entry,
-        standing=entry_standing(entry, on),
+        standing=standing_from(entry, given, away, on),
         educations=list(entry.educations.order_by("-year", "pk")),
         posts=list(entry.posts.select_related("region").order_by("-starts_on", "pk")),
-        certifications=list(entry.certifications.order_by("-valid_until", "-pk")),
-        suspensions=list(entry.suspensions.order_by("-starts_on", "-pk")),
+        certifications=given,
+        suspensions=away,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tirek.access.models import User
+from tirek.access.policy import rights
 from tirek.kernel.clock import today
 from tirek.profession.engine.certification import certification_rule
 from tirek.profession.engine.standing import (
@@ -48,7 +49,7 @@ def entry_standing(entry: Practitioner | None, on: date | None = None) -> Standi
 
 def standings(entries: Iterable[Practitioner], on: date | None = None) -> dict[int, Standing]:
     """Where each of these entries stands on a day, by key, with two questions for all of them."""
-    day, rule = on or today(), certification_rule()
+    day = on or today()
     entries = list(entries)
     keys = [entry.pk for entry in entries]
     given: dict[int, list[Given]] = {}
@@ -61,17 +62,19 @@ def standings(entries: Iterable[Practitioner], on: date | None = None) -> dict[i
         "practitioner_id", "starts_on", "ends_on", "lifted_on"
     ):
         away.setdefault(key, []).append(Away(*said))
-    return {
-        entry.pk: standing_of(
-            given.get(entry.pk, []),
-            away.get(entry.pk, []),
-            on=day,
-            entry=entry.state,
-            warns_days=rule.warns_days,
-            grace_days=rule.grace_days,
-        )
-        for entry in entries
-    }
+    return {entry.pk: _stands(entry, given.get(entry.pk, []), away.get(entry.pk, []), day) for entry in entries}
+
+
+def standing_from(
+    entry: Practitioner, given: Iterable[Certification], away: Iterable[Suspension], on: date | None = None
+) -> Standing:
+    """Where an entry stands, when everything that was decided about it has been read already."""
+    return _stands(
+        entry,
+        [Given(one.category, one.valid_from, one.valid_until, one.withdrawn_on) for one in given],
+        [Away(one.starts_on, one.ends_on, one.lifted_on) for one in away],
+        on or today(),
+    )
 
 
 def requirements_of(units: Iterable[int]) -> list[EntryRequirement]:
@@ -87,13 +90,16 @@ def requirement_in(unit_id: int, permission: str) -> Asked | None:
     return Asked(*row) if row else None
 
 
-def warned_of(user: User, units: Iterable[int], permissions: Iterable[str], on: date | None = None) -> list[Warned]:
-    """Of these rights in these units those that warn, refuse or soon will; nothing where none asks for an entry."""
-    day = on or today()
-    asked = [row for row in requirements_of(units) if row.permission in set(permissions)]
+def warned_of(user: User, permissions: Iterable[str], at: Standing | None = None) -> list[Warned]:
+    """Of these rights those the user holds that warn, refuse or soon will; nothing where none asks for an entry."""
+    wanted = set(permissions)
+    held = {(one.unit_id, permission) for one in rights(user) for permission in one.role.permissions & wanted}
+    if not held:
+        return []
+    asked = [row for row in requirements_of({unit for unit, _ in held}) if (row.unit_id, row.permission) in held]
     if not asked:
         return []
-    at = standing(user, day)
+    at = at or standing(user)
     found: dict[str, Warned] = {}
     for row in asked:
         asks = Asked(row.starts_on, row.warns_days)
@@ -101,3 +107,8 @@ def warned_of(user: User, units: Iterable[int], permissions: Iterable[str], on: 
             continue
         found[row.permission] = Warned(row.permission, asks, at, verdict(at, asks), refused_from(at, asks))
     return list(found.values())
+
+
+def _stands(entry: Practitioner, given: list[Given], away: list[Away], day: date) -> Standing:
+    rule = certification_rule()
+    return standing_of(given, away, on=day, entry=entry.state, warns_days=rule.warns_days, grace_days=rule.grace_days)

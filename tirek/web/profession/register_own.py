@@ -50,17 +50,19 @@ from tirek.web.profession.register_words import (
 @require_safe
 def my_entry(request: DeskRequest) -> HttpResponse:
     """One's own entry: where it stands, what runs out, what is public."""
-    entry = practitioner_of(request.user)
+    entry, at = practitioner_of(request.user), None
     required = requirements_of(units_of(request.user))
     context: dict[str, Any] = {
         "entry": entry,
         "required": [(row, PERMISSIONS[row.permission]) for row in required],
-        "warning": entry_warning(request.user, *{row.permission for row in required}) if required else None,
         "client_ref": new_uuid(),
     }
     if entry is not None:
         context |= entry_words(entry)
-        context |= {"learning": _address("my_learning"), "renewal": renewal_day(context["full"].standing)}
+        at = context["full"].standing
+        context |= {"learning": _address("my_learning"), "renewal": renewal_day(at)}
+    if required:
+        context["warning"] = entry_warning(request.user, *{row.permission for row in required}, at=at)
     return render(request, "profession/register_own.html", context)
 
 

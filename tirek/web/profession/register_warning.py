@@ -6,10 +6,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from tirek.access.models import User
-from tirek.access.policy import units_of
 from tirek.access.roles import PERMISSIONS
 from tirek.profession.actions.gate import REFUSALS
-from tirek.profession.engine.standing import State, Verdict
+from tirek.profession.engine.standing import Standing, State, Verdict
 from tirek.profession.selectors.standing import Warned, warned_of
 from tirek.toolkit.formats import long_day, short_day
 
@@ -23,10 +22,9 @@ class EntryWarning:
     rights: list[str]
 
 
-def entry_warning(user: User, *permissions: str) -> EntryWarning | None:
+def entry_warning(user: User, *permissions: str, at: Standing | None = None) -> EntryWarning | None:
     """The gravest that these rights say to the user today; nothing where nothing asks for an entry."""
-    held = {unit for permission in permissions for unit in units_of(user, permission)}
-    found = warned_of(user, held, permissions)
+    found = warned_of(user, permissions, at)
     for said in (Verdict.REFUSE, Verdict.WARN, Verdict.PASS):
         rows = [row for row in found if row.verdict is said]
         if rows:

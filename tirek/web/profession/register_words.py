@@ -103,6 +103,8 @@ def category_line(row: Certification, at: Standing) -> CategoryLine:
 
 def post_words(post: Post) -> str:
     """Cadre and sector of a post."""
+    if post.cadre == Cadre.OTHER and post.sector == Sector.OTHER:
+        return str(Sector.OTHER.label)
     return f"{Cadre(post.cadre).label}, {str(Sector(post.sector).label).lower()}"
 
 

@@ -17,7 +17,7 @@ from tirek.kernel.intervals import add_months
 from tirek.profession.actions.certification import give_category, suspend_entry, withdraw_category
 from tirek.profession.actions.gate import require_entry
 from tirek.profession.actions.register import apply_for_entry, record_leaver
-from tirek.profession.actions.register_details import open_vacancy
+from tirek.profession.actions.register_details import add_post, open_vacancy
 from tirek.profession.actions.register_list import NewCategory, NewEducation, NewEntry, NewPost, enter_practitioners
 from tirek.profession.engine.certification import certification_rule, register_lists
 from tirek.profession.models import Practitioner
@@ -66,7 +66,7 @@ def make(place: Association) -> None:
     with acting_as(office.pk), transaction.atomic():
         entries = list(Practitioner.objects.filter(unit=place.office).order_by("pk"))
     for entry, line in zip(entries, lines, strict=True):
-        _certified_since(office, entry, line, place.on)
+        _came_later(office, entry, line)
     rest = [entry for entry in entries if entry.user_id is None]
     _afterwards(place, office, rest, chance)
     _asked_for(place)
@@ -157,10 +157,16 @@ def _as_of(line: NewEntry, day: date) -> NewEntry:
     )  # fmt: skip
 
 
-def _certified_since(office: User, entry: Practitioner, line: NewEntry, on: date) -> None:
-    """Categories the commission gave after somebody was entered."""
+def _came_later(office: User, entry: Practitioner, line: NewEntry) -> None:
+    """Posts begun and categories given after somebody was entered."""
+    entered = entry.entered_on or date.max
+    for post in line.posts:
+        if entered < post.starts_on:
+            with clock_at(post.starts_on):
+                said = {**vars(post), "region": entry.region_id}
+                add_post(actor=office, entry=entry.uuid, **said)
     for one in line.categories:
-        if entry.entered_on and entry.entered_on < one.valid_from <= on:
+        if entered < one.valid_from:
             with clock_at(one.valid_from):
                 give_category(
                     actor=office, entry=entry.uuid, category=one.category, decision=one.decision,
