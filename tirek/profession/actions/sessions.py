@@ -22,6 +22,7 @@ from tirek.profession.selectors.sessions import HOLD, NOTHING_THERE
 
 LANGUAGES: Final = ("kk", "ru", "en")
 ALL_LANGUAGES: Final = N_("Write it in Kazakh, Russian and English.")
+LONGEST_CODE: Final = 46
 FEEDBACK_FORM: Final = "session_feedback"
 OVER: Final = N_("This session is closed or cancelled.")
 Words = Mapping[str, str]
@@ -226,7 +227,9 @@ def _values(
 
 
 def _free_code(title: str, year: int) -> str:
-    stem = f"{slugify(title)[:44].strip('-') or 'session'}-{year}"
+    words = slugify(title)
+    words = words if len(words) <= LONGEST_CODE else words[:LONGEST_CODE].rsplit("-", 1)[0]
+    stem = f"{words or 'session'}-{year}"
     like = CapacitySession.objects.filter(Q(code=stem) | Q(code__startswith=f"{stem}-"))
     # Another unit's draft is not seen here, so a second of this name gets letters that nobody else draws.
     return f"{stem}-{new_code()[:4]}" if like.exists() else stem

@@ -282,7 +282,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField("registration", "moved_up_at", models.DateTimeField(blank=True, null=True)),
-        migrations.AddField("registration", "told_at", models.DateTimeField(blank=True, null=True)),
         migrations.RunSQL(HOLDS, "DROP FUNCTION profession_holds_session(bigint);"),
         migrations.RunSQL(PLACES, migrations.RunSQL.noop),
         policies("profession_capacitysession", seen=f"state <> 'draft' OR {_HOLDS}", written=_HOLDS, changed=_HOLDS),

@@ -177,7 +177,6 @@ class Registration(Kept):
     )
     feedback_on = models.DateField(null=True, blank=True)  # that it was given, not what
     moved_up_at = models.DateTimeField(null=True, blank=True)  # from the waiting list, by the database itself
-    told_at = models.DateTimeField(null=True, blank=True)  # that there is a place now, by mail
 
     class Meta:
         constraints = [

@@ -127,7 +127,6 @@ PRIVACY: Final[dict[str, dict[str, Field]]] = {
             "checked_by",
             "feedback_on",
             "moved_up_at",
-            "told_at",
         ),
         **_all("indirect", "with_staff", "user", "practitioner"),
         **_all("direct", "with_staff", "name", "email"),

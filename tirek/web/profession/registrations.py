@@ -31,7 +31,6 @@ def session_registrations(request: DeskRequest, session: str) -> HttpResponse:
     rows = [
         (
             one,
-            STATES[one.state],
             RegistrationState(one.state).label,
             CheckIn(one.there_by).label if one.there_by else "",
         )

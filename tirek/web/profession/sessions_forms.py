@@ -122,8 +122,8 @@ class ItemForm(SessionForm):
 
     paper = forms.ChoiceField(label=_("Accepted paper"), required=False)
     starts_on = DayField(label=_("Day"))
-    starts_time = TimeField(label=_("From"))
-    ends_time = TimeField(label=_("To"))
+    starts_time = TimeField(label=_("Begins"))
+    ends_time = TimeField(label=_("Ends"))
     room = forms.CharField(label=_("Room"), max_length=100, required=False)
     speakers = forms.CharField(label=_("Who speaks"), max_length=300, required=False)
     pause = forms.BooleanField(label=_("A break"), required=False)

@@ -64,7 +64,7 @@ def make(place: Association) -> None:
         offered = [_offered(place, chance, session, on, order + n) for n in range(papers)]
         for number, paper in enumerate(offered):
             _decided(place, holder, session, paper, on, number)
-        guests = _guests(chance, people, many)
+        guests = _guests(people, many)
         came = [(guest, _registered(chance, session, guest, on)) for guest in guests]
         if ago <= TODAY:
             _held(chance, holder, session, came, on, part=0.4 if ago == TODAY else 0.85)
@@ -153,11 +153,11 @@ def _decided(place: Association, holder: User, session: CapacitySession, paper: 
             )  # fmt: skip
 
 
-def _guests(chance: random.Random, entries: Any, many: int) -> list[Guest]:
+def _guests(entries: Any, many: int) -> list[Guest]:
     found = []
     for number in range(many):
         if number % 4 == 3:
-            found.append(Guest(chance.choice(GUESTS), "", new_code()))
+            found.append(Guest(GUESTS[(number // 4) % len(GUESTS)], "", new_code()))
         else:
             entry, surname, given = next(entries)
             found.append(Guest(f"{given} {surname}", entry, new_code()))
