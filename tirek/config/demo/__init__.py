@@ -1,4 +1,5 @@
-"""A demo made through the acts: four invented organisations, their users, three years of cases in five programmes."""
+"""A demo made through the acts: four invented organisations, their users, three years of cases in five programmes; an
+association of those who practise."""
 
 import multiprocessing
 import os
@@ -14,6 +15,7 @@ from tirek.config.demo import doubles
 from tirek.config.demo.great_family import GreatFamily
 from tirek.config.demo.household import Known
 from tirek.config.demo.names import People
+from tirek.config.demo.profession import make_association
 from tirek.config.demo.staff import Desk, make_staff
 from tirek.config.demo.story import Story
 from tirek.config.demo.two_files import keep_two_apart
@@ -24,6 +26,7 @@ from tirek.toolkit.postgresql.user import acting_as
 
 YEARS = 3
 FIRST, WHOLE = "family_preservation", 120  # the programme of the families, and how many of them a whole demo has
+PRACTITIONERS, FEWEST = 300, 30  # in the register of a whole demo, and of the smallest
 ENOUGH = 20  # families from which on some people are known twice
 
 
@@ -60,6 +63,7 @@ def build_demo(*, families: int = 120, seed: int = 1, quiet: bool = False) -> No
     if families >= ENOUGH:
         _come_again(desks, seed, last, quiet)
         keep_two_apart(others, last)
+    make_association(practitioners=max(FEWEST, round(families * PRACTITIONERS / WHOLE)), seed=seed)
 
 
 def _come_again(desks: list[Desk], seed: int, last: date, quiet: bool) -> None:
