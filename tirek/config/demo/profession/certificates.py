@@ -40,7 +40,7 @@ def make(place: Association) -> None:
 def _withdrawn(place: Association, office: User) -> None:
     """The name on one was written wrongly."""
     with acting_as(office.pk), transaction.atomic():
-        wrong: Certificate | None = office_certificates(office).order_by("pk").first()
+        wrong: Certificate | None = office_certificates(office).filter(revoked_on=None).order_by("pk").first()
     if wrong is not None:
         with clock_at(max(place.on - timedelta(days=20), wrong.issued_on)):
             revoke_certificate(actor=office, certificate=wrong.uuid, reason="Аты-жөні қате жазылған")
