@@ -1,4 +1,4 @@
-"""What is written in confidence around a session: whose paper it is, what a reviewer says, who comes, where they meet."""
+"""What is in confidence around a session: whose paper it is, what a reviewer says, who comes, where they meet."""
 
 from tests.profession.test_sessions import meeting, offered, registered
 from tests.security.profession_world import ProfessionWorld

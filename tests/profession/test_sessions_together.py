@@ -43,7 +43,7 @@ def test_the_last_places_are_given_once() -> None:
     guild = make_guild()
     session = meeting(guild, capacity_onsite=PLACES)
     came: list[tuple[str, Registration]] = []
-    at_once(AT_ONCE, lambda number: came.append(registered(session)))
+    at_once(AT_ONCE, lambda _: came.append(registered(session)))
     states = [one.state for _, one in came]
     assert (states.count("registered"), states.count("waiting")) == (PLACES, AT_ONCE - PLACES)
     seated = [(code, one) for code, one in came if one.state == "registered"]
