@@ -12,8 +12,12 @@ from tests.profession.test_plans import TEXTS, TITLES, a_plan, adopted, an_item,
 from tests.profession.world import Guild, make_guild
 from tests.web.conftest import BACKEND
 from tirek.access.models import User
+from tirek.config.demo.profession.plans_texts import BEFORE, FIVE_YEARS, HUMAN_RIGHTS
 from tirek.kernel.clock import today
+from tirek.outcomes.engine.catalogue import indicators
+from tirek.outcomes.engine.framework import framework
 from tirek.profession.actions.plans import make_plan, propose_recommendation, show_plan
+from tirek.profession.engine.plans_sheet import Known, read_plan
 from tirek.profession.models import ActionPlan, Recommendation
 from tirek.toolkit.postgresql.user import acting_as
 
@@ -187,3 +191,12 @@ def test_two_plans_stand_beside_each_other(guild: Guild) -> None:
     with acting_as(guild.association.pk):
         assert ActionPlan.objects.count() == 2
     assert new.starts_on - timedelta(days=1) == old.ends_on
+
+
+def test_the_plans_of_the_demo_name_what_there_is() -> None:
+    targets = frozenset(one.code for one in framework().values() if one.level == "target")
+    known = Known(targets, frozenset(indicators()), frozenset({"bolat"}))
+    lines, findings = read_plan(HUMAN_RIGHTS.name, HUMAN_RIGHTS.read_bytes(), known)
+    assert (len(lines), findings) == (10, [])
+    assert {one.target for one in (*BEFORE, *FIVE_YEARS)} <= targets
+    assert {one.indicator for one in FIVE_YEARS if one.indicator} <= set(indicators())

@@ -28,6 +28,7 @@ class Line:
     code: str
     name: str | Promise
     heads: Heads
+    posts: str
     per_people: str
     per_children: str
     vacancy: str
@@ -85,6 +86,7 @@ def _line(told: Workforce, dimension: str, code: str, name: str | Promise, heads
         code=code,
         name=name,
         heads=heads,
+        posts=posts_text(heads.posts),
         per_people=rate_text(heads.people, told.populations.get((place, TOTAL))),
         per_children=rate_text(heads.people, told.populations.get((place, CHILDREN))),
         vacancy="–" if vacancy is None else percent(vacancy, 0),
