@@ -126,7 +126,7 @@ def test_a_check_reads_plainly_and_who_is_not_safe_meets_the_telephones_first(ci
     assert client.post(form, {}).status_code == 422
     shown = client.post(form, {"tired_before": "4", "unsafe": "on"}, follow=True).content.decode()
     assert shown.index("tel:112") < shown.index("What the answers may say")
-    assert "talk about it" in shown
+    assert "to talk about" in shown
     assert "diagnosis" in shown
     assert b"tel:112" in client.get(reverse("unsafe_at_work")).content
     assert login(circle.guild.house.administrator).get(form).status_code == 404

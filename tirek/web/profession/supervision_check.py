@@ -35,13 +35,13 @@ from tirek.web.profession.supervision_forms import CheckForm, ShareForm
 
 #: Words and no colours: a person has no traffic light.
 LEVELS: Final[dict[Level, tuple[str | Promise, str | Promise]]] = {
-    Level.CARRIES: (gettext_lazy("you carry it"), gettext_lazy("Nothing here asks for a change now.")),
+    Level.CARRIES: (gettext_lazy("can be carried"), gettext_lazy("Nothing here asks for a change now.")),
     Level.WATCH: (
-        gettext_lazy("keep an eye on it"),
+        gettext_lazy("to keep an eye on"),
         gettext_lazy("Look at it again in two weeks; say it at the next meeting if it stays."),
     ),
     Level.TALK: (
-        gettext_lazy("talk about it"),
+        gettext_lazy("to talk about"),
         gettext_lazy("Bring it to supervision soon, or to somebody you trust. It needs not wait for the next meeting."),
     ),
 }
