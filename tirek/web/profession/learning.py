@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tirek.access.policy import holds
 from tirek.kernel.clock import today
 from tirek.kernel.ids import new_uuid
 from tirek.kernel.problems import N_, Problem
@@ -94,6 +95,7 @@ def learning(request: DeskRequest) -> HttpResponse:
         "placements": placements_kept(request.user)[:SHOWN],
         "works": research_kept(request.user)[:SHOWN],
         "client_ref": new_uuid(),
+        "keeps_entries": holds(request.user, "register.keep"),
     }
     return render(request, "profession/learning_office.html", context)
 

@@ -64,7 +64,7 @@ class ClauseForm(SessionForm):
         label=_("Level asked"), choices=[("", "–"), *WANTED], coerce=int, empty_value=None, required=False
     )
     cadres = forms.MultipleChoiceField(
-        label=_("Of whom"), choices=Cadre.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Asked of"), choices=Cadre.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     rules = forms.MultipleChoiceField(
         label=_("Rules of the programmes that watch over it"), widget=forms.CheckboxSelectMultiple, required=False
@@ -82,9 +82,10 @@ class ClauseForm(SessionForm):
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
-        known = {code for code, _title in choices}
-        # What an earlier version named stays to be seen, and may be taken away.
-        field.choices = choices + [(code, code) for code in self.initial.get(name, []) if code not in known]
+        known, chosen = {code for code, _title in choices}, self.initial.get(name, [])
+        # What an earlier version named stays to be seen, and may be taken away; what was chosen stands first.
+        gone = [(code, code) for code in chosen if code not in known]
+        field.choices = gone + sorted(choices, key=lambda choice: choice[0] not in chosen)
 
 
 def _as_written(clause: Clause) -> dict[str, Any]:

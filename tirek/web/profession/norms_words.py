@@ -36,7 +36,7 @@ def state_word(version: StandardVersion, on: date) -> State:
     """Where a version stands on a day."""
     match version.state:
         case StandardState.DRAFT:
-            return State("plain", "pencil", _("draft"))
+            return State("plain", "pencil", _("a draft"))
         case StandardState.CONSULTATION:
             if takes_comments(version, on):
                 return State("blue", "message", _("open to comments"))
