@@ -15,7 +15,7 @@ from tirek.access.models import Unit, User
 from tirek.access.policy import require
 from tirek.kernel.clock import ZONE, now, today
 from tirek.kernel.problems import N_, Missing, Problem
-from tirek.profession.actions.keys import office_signs
+from tirek.profession.actions.keys import office_signs, one_at_a_time
 from tirek.profession.engine.badges import Award
 from tirek.profession.engine.certification import category_title
 from tirek.profession.enums import CertificateKind, EntryState, MemberState
@@ -210,10 +210,13 @@ def _over(session: CapacitySession) -> None:
 
 def _issued(actor: User, unit: Unit, drafts: Sequence[_Draft]) -> list[Certificate]:
     """The certificates of these drafts: those that stand already, and the others signed now."""
-    if not drafts:
-        return []
+    one_at_a_time(unit)
+    standing = _standing_many(drafts) if len(drafts) > 1 else [_standing(draft) for draft in drafts]
+    if len(drafts) == 1:
+        note(kind=drafts[0].kind.value, again=None not in standing)
+    if None not in standing:  # the key is not opened for nothing
+        return [old for old in standing if old is not None]
     desk = office_signs(unit, actor, len(drafts))
-    standing = [_standing(drafts[0])] if len(drafts) == 1 else _standing_many(drafts)
     made, day, place = [], today(), desk.place
     for draft, old in zip(drafts, standing, strict=True):
         if old is not None:
@@ -238,8 +241,6 @@ def _issued(actor: User, unit: Unit, drafts: Sequence[_Draft]) -> list[Certifica
             )
         )
         place += 1
-    if len(drafts) == 1:
-        note(kind=drafts[0].kind.value, again=not made)
     return [old for old in standing if old is not None] + Certificate.objects.bulk_create(made)
 
 
