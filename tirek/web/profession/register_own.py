@@ -55,6 +55,7 @@ def my_entry(request: DeskRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "entry": entry,
         "required": [(row, PERMISSIONS[row.permission]) for row in required],
+        "warning": None,
         "client_ref": new_uuid(),
     }
     if entry is not None:
