@@ -15,6 +15,7 @@ from tirek.profession.selectors.membership import NOTHING_THERE, categories, own
 
 EMPTY = N_("This can't be empty.")
 LANGUAGES = ("kk", "ru", "en")
+STANDING = (MemberState.APPLIED, MemberState.MEMBER)
 
 
 @act("membership.keep")
@@ -113,6 +114,34 @@ def enter_member(
 
 
 @act("membership.keep")
+def enter_members(
+    *, actor: User, category: UUID, practitioners: list[UUID], since: date, client_ref: UUID | None = None
+) -> MemberCategory:
+    """Enter a list of members who were taken in before Tirek. Who is a member already, and oneself, is left out.
+
+    Permission: membership.keep in the office of the category. Once for a client_ref.
+    """
+    kind = MemberCategory.objects.filter(uuid=category).first()
+    if kind is None:
+        raise Missing(NOTHING_THERE)
+    require(actor, "membership.keep", kind.unit_id)
+    if since > today():
+        raise Problem(N_("This day is still to come."), field="since")
+    entries = Practitioner.objects.filter(uuid__in=practitioners, state=EntryState.ENTERED)
+    there = Member.objects.filter(unit_id=kind.unit_id, state__in=STANDING, practitioner__isnull=False)
+    new = [
+        Member(
+            unit_id=kind.unit_id, category=kind, practitioner=entry, state=MemberState.MEMBER, applied_on=since,
+            decided_on=since, decided_by=actor, since=since, recorded_by=actor,
+        )
+        for entry in entries.exclude(pk__in=there.values("practitioner_id")).exclude(user=actor).order_by("pk")
+    ]  # fmt: skip
+    Member.objects.bulk_create(new)
+    note(entered=len(new))
+    return kind
+
+
+@act("membership.keep")
 def decide_membership(
     *, actor: User, member: UUID, accept: bool, reason: str = "", client_ref: UUID | None = None
 ) -> Member:
@@ -204,6 +233,23 @@ def record_fee(
     return found
 
 
+@act("membership.keep")
+def record_payments(*, actor: User, unit: UUID, payments: dict[UUID, date], client_ref: UUID | None = None) -> Unit:
+    """Fees that a bank's list shows as paid, each on its day; what was paid or let off before stays as it was.
+
+    Permission: membership.keep in the office. Once for a client_ref.
+    """
+    place = _office(actor, unit)
+    fees = list(Fee.objects.filter(uuid__in=payments, member__unit=place, paid_on=None, let_off=""))
+    for fee in fees:
+        fee.paid_on = payments[fee.uuid]
+        if fee.paid_on > today():
+            raise Problem(N_("This day is still to come."), field="paid_on")
+    Fee.objects.bulk_update(fees, ["paid_on"])
+    note(paid=len(fees))
+    return place
+
+
 def _office(actor: User, unit: UUID) -> Unit:
     place = Unit.objects.filter(uuid=unit).first()
     if place is None:
@@ -231,4 +277,4 @@ def _titled(titles: dict[str, str]) -> dict[str, str]:
 
 def _there_already(unit_id: int, entry: Practitioner) -> bool:
     there = Member.objects.filter(unit_id=unit_id, practitioner=entry)
-    return there.filter(state__in=(MemberState.APPLIED, MemberState.MEMBER)).exists()
+    return there.filter(state__in=STANDING).exists()

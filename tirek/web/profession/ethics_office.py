@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tirek.kernel.clock import ZONE, now, today
-from tirek.kernel.problems import N_, Missing
+from tirek.kernel.problems import Missing
 from tirek.profession.actions.ethics import (
     admit_complaint,
     answer_sides,
@@ -30,6 +30,7 @@ from tirek.profession.actions.ethics_panel import ask_panel_member, dismiss_pane
 from tirek.profession.engine.ethics import code_of_ethics, is_final
 from tirek.profession.models import Complaint
 from tirek.profession.selectors.ethics import (
+    NOTHING_THERE,
     candidates,
     complaint_seen,
     complaints_handled,
@@ -38,6 +39,7 @@ from tirek.profession.selectors.ethics import (
     seats,
     source_of,
 )
+from tirek.profession.selectors.register import colleagues
 from tirek.web.desk import DeskRequest, desk, reading
 from tirek.web.profession.ethics_words import file_of, norm_choices, state_of
 from tirek.web.profession.sessions_acting import pressed, uuid_of
@@ -166,6 +168,7 @@ def complaint(request: DeskRequest, matter: UUID) -> HttpResponse:
         "digest": entry,
         "closes": _closes(found, file),
         "secretary": True,
+        "meant": colleagues(found.about_name, 5) if found.state == "received" else [],
     }
     return render(request, "profession/ethics_complaint.html", context, status=422 if request.method == "POST" else 200)
 
@@ -174,6 +177,8 @@ def complaint(request: DeskRequest, matter: UUID) -> HttpResponse:
 def digest_entry(request: DeskRequest, matter: UUID) -> HttpResponse:
     """Tell what others can learn, without anybody being recognised."""
     found = _handled(matter)
+    if found.state != "closed":
+        raise Missing(NOTHING_THERE)
     entry = digest_of(found)
     names = [f"{name}_{code}" for name in ("title", "text") for code in LANGUAGES]
 
@@ -204,7 +209,7 @@ def digest_entry(request: DeskRequest, matter: UUID) -> HttpResponse:
 def _handled(uuid: UUID) -> Complaint:
     found = complaint_seen(uuid)
     if not seats(found).secretary:
-        raise Missing(N_("There is no such record in what you may see."))
+        raise Missing(NOTHING_THERE)
     return found
 
 
@@ -296,7 +301,7 @@ def _of_panel(found: Complaint, me: dict[str, Any], file: dict[str, Any]) -> lis
             about=_("At least %(n)s judge, one of them as the chair.") % {"n": code_of_ethics().rules.panel_least},
             form=drawn,
             do=asked,
-            button=_("Ask"),
+            button=_("Ask to judge"),
             done=_("Asked. Nothing of the file opens before they have declared themselves free."),
             icon="user-plus",
         ),

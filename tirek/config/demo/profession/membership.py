@@ -24,8 +24,10 @@ from tirek.profession.actions.membership import (
     apply_membership,
     ask_fees,
     enter_member,
+    enter_members,
     exclude_member,
     record_fee,
+    record_payments,
     set_category,
 )
 from tirek.profession.actions.positions import publish_position
@@ -169,12 +171,15 @@ def _taken_in(place: Association, office: User, kinds: dict[str, MemberCategory]
     rest = [one for one in entries if one.user_id is None and one.entered_on and one.entered_on <= first]
     chance = place.chance("membership")
     chosen = chance.sample(rest, min(len(rest), MEMBERS - len(own) - 2))
-    for number, entry in enumerate([*own, *chosen]):
-        day = place.on - timedelta(days=chance.randint(300, 980))
-        since = max(day, entry.entered_on or day)
-        kind = kinds["full"] if number < len(own) * 3 // 2 else kinds["associate"]
-        with clock_at(since):
-            enter_member(actor=office, category=kind.uuid, practitioner=entry.uuid)
+    full = len(own) // 2
+    for kind, ago, entries in (
+        ("full", 900, own), ("full", 640, chosen[:full]), ("associate", 600, chosen[full : full * 5]),
+        ("associate", 320, chosen[full * 5 :]),
+    ):  # fmt: skip
+        with clock_at(day := place.on - timedelta(days=ago)):
+            enter_members(
+                actor=office, category=kinds[kind].uuid, practitioners=[one.uuid for one in entries], since=day
+            )
     with clock_at(place.on - timedelta(days=700)):
         for body in ("«Мейірім шуағы» қоғамдық қоры", "«Кең дала» дағдарыс орталығы"):
             enter_member(actor=office, category=kinds["body"].uuid, body=body)
@@ -201,13 +206,15 @@ def _fees(place: Association, office: User) -> None:
             ask_fees(actor=office, unit=place.office.uuid, year=year)
     with acting_as(office.pk), transaction.atomic():
         fees = list(Fee.objects.order_by("pk"))
-    for fee in chance.sample(fees, len(fees) * 2 // 3):
-        day = min(place.on, date(fee.year, 2, 1) + timedelta(days=chance.randint(0, 200)))
-        with clock_at(place.on - timedelta(days=1)):
-            if chance.random() < 0.06:
-                record_fee(actor=office, fee=fee.uuid, let_off="Бала күтімі бойынша демалыста")
-            else:
-                record_fee(actor=office, fee=fee.uuid, paid_on=min(day, place.on - timedelta(days=1)))
+    known = chance.sample(fees, len(fees) * 2 // 3)
+    last = place.on - timedelta(days=1)
+    paid = {
+        fee.uuid: min(last, date(fee.year, 2, 1) + timedelta(days=chance.randint(0, 200))) for fee in known[6:]
+    }  # fmt: skip
+    with clock_at(last):
+        record_payments(actor=office, unit=place.office.uuid, payments=paid)
+        for fee in known[:6]:
+            record_fee(actor=office, fee=fee.uuid, let_off="Бала күтімі бойынша демалыста")
 
 
 def _met(place: Association, office: User) -> list[Motion]:
