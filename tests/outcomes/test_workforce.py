@@ -44,6 +44,7 @@ def test_shares_of_few_are_hidden_with_one_beside_them() -> None:
     assert {key for key, one in told.items() if one.hidden} == {"a", "b"}
     assert (told["c"].part, whole.part) == (0.5, 0.43)
     assert not any(one.hidden for one in shares({"a": (6, 12), "b": (0, 9)}, (6, 21))[0].values())
+    assert not any(one.hidden for one in shares({"a": (0, 40), "b": (None, 4)}, (0, 44))[0].values())
     assert all(one.hidden for one in shares({"a": (6, 12), "b": (None, 9)}, (11, 21))[0].values())
 
 

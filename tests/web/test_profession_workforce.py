@@ -1,6 +1,7 @@
 """The workforce on its pages: figures with what they rest on, the same for everybody, and nobody in them."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from tirek.outcomes.actions.reference import load_population
 
 def enter(user: User | None) -> Client:
     client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     if user is not None:
         client.force_login(user, backend=BACKEND)
     return client
@@ -28,7 +30,7 @@ def test_the_workforce_is_told_to_everybody(guild: Guild, django_assert_max_num_
     load_population(actor=guild.house.administrator, file=file.encode(), source="Invented table", citation="1",
                     valid_from=None, verified=False)  # fmt: skip
     page = visitor.get(reverse("open_workforce")).content.decode()
-    assert "2,6" in page
+    assert "2.6" in page
     assert "Invented table" in page
     table = visitor.get(reverse("open_workforce_file")).content.decode()
     assert f"region,{ABAI}" in table

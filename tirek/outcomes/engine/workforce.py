@@ -63,8 +63,12 @@ def shares(
     """The shares of groups that together are the total, with what must be hidden of them, and the total itself.
 
     A number that is none came hidden already. More are hidden until no hidden number can be told nearly from the
-    total, the sizes of the groups and what is shown.
+    total, the sizes of the groups and what is shown; where that does not help, all are. A total of nobody or of
+    everybody says what is so of each group.
     """
+    if total[0] in (0, total[1]):
+        part = int(bool(total[0]))
+        return {key: Share(part * of, of) for key, (_n, of) in counts.items()}, Share(total[0] or 0, total[1])
     whole = Share(total[0] or 0, total[1], hidden=_few(total, threshold))
     hidden = {key for key, numbers in counts.items() if _few(numbers, threshold)}
     if hidden and not whole.hidden:
@@ -77,7 +81,7 @@ def shares(
             hidden.add(others.pop(0))
         if not _guarded(hidden, counts, total, threshold):
             whole = Share(whole.n, whole.of, hidden=True)
-    told = {key: Share(n or 0, of, hidden=key in hidden) for key, (n, of) in counts.items()}
+    told = {key: Share(n or 0, of, hidden=whole.hidden or key in hidden) for key, (n, of) in counts.items()}
     return told, whole
 
 

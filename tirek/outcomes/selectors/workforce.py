@@ -5,7 +5,7 @@ their source; where none is loaded, there is a count and no rate.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -108,15 +108,18 @@ def _shares(
         n = rows.get((figure, "", region, sector, ""), Decimal(0))
         return None if n is None else int(n)
 
-    told: dict[str, Mapping[str, Share]] = {}
-    whole = Share(0, 0)
+    told: dict[str, dict[str, Share]] = {}
+    wholes: list[Share] = []
     for dimension in ("region", "sector"):
         groups = {
             key: (counted(key, "") if dimension == "region" else counted("", key), one.people)
             for key, one in heads[dimension].items()
         }
         told[dimension], whole = shares(groups, (counted("", ""), people), settings.SMALLEST_TOLD)
-    return told, whole
+        wholes.append(whole)
+    if any(whole.hidden for whole in wholes):  # one table would tell the total that the other keeps back
+        told = {by: {key: replace(one, hidden=True) for key, one in groups.items()} for by, groups in told.items()}
+    return dict(told), replace(wholes[0], hidden=any(whole.hidden for whole in wholes))
 
 
 def _kinds(rows: Mapping[_Key, Decimal | None], kind: str, people: int) -> dict[str, Share]:
