@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from tests.profession.test_sessions import meeting, registered
 from tests.profession.world import make_guild
@@ -54,7 +54,7 @@ def test_the_last_places_are_given_once() -> None:
             cancel_registration(actor=who, registration=one.uuid)
 
     at_once(2, give_back)
-    with acting_as(guild.organiser.pk):
+    with acting_as(guild.organiser.pk), transaction.atomic():
         places = places_of([session])[session.pk]
         assert (places.onsite, places.waiting) == (PLACES, AT_ONCE - PLACES - 2)
         assert session.registrations.filter(moved_up_at__isnull=False).count() == 2

@@ -76,4 +76,4 @@ def feedback_of(session: CapacitySession, language: str) -> Feedback:
 
 
 def _object(value: Any) -> dict[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value
+    return dict(json.loads(value) if isinstance(value, str) else value)

@@ -47,7 +47,7 @@ class PublishedPaper:
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def papers_of_session(session: CapacitySession) -> QuerySet[Paper]:

@@ -17,6 +17,7 @@ def registration_in_hand(code: str) -> Registration:
     found = (
         Registration.objects.filter(door_hash=code_hash(code))
         .select_related("session__unit__organisation", "practitioner")
+        .order_by("-pk")
         .first()
     )
     if found is None:

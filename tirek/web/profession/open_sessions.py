@@ -3,6 +3,7 @@
 No account is needed. What they leave is opened by a code in a link that is shown once, and sent where there is mail.
 """
 
+from base64 import b32encode
 from datetime import UTC
 from typing import Any
 from uuid import UUID
@@ -13,11 +14,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tirek.access.door import DOOR, new_code, with_code
+from tirek.access.door import DOOR, code_hash, new_code, with_code
+from tirek.access.models import User
 from tirek.kernel.clock import now, today
 from tirek.profession.actions.papers import offer_paper
 from tirek.profession.actions.registrations import register_for_session
@@ -128,7 +131,8 @@ def open_session(request: PublicRequest, session: str) -> HttpResponse:
     """One session: about, when, where, programme, places, call."""
     seen = session_announced(session)
     places = places_of([seen])[seen.pk]
-    moment = now()
+    moment, mine = now(), request.user.is_authenticated and own_registration(request.actor, seen)
+    own = own_key(request.actor, seen)
     context = {
         "session": seen,
         "items": programme_of_session(seen),
@@ -140,7 +144,8 @@ def open_session(request: PublicRequest, session: str) -> HttpResponse:
         "over": seen.ends_at < moment,
         "topic": topic_title(seen.topic) if seen.topic else "",
         "materials": materials_of(seen, public=True),
-        "mine": request.user.is_authenticated and own_registration(request.actor, seen),
+        "mine": mine,
+        "own": own if mine and mine.door_hash == code_hash(own) else "",
     }
     return render(request, "profession/session_open.html", context)
 
@@ -158,6 +163,8 @@ def session_register(request: PublicRequest, session: str) -> HttpResponse:
 
     def register() -> None:
         values = form.cleaned_data
+        if known and not values.get("for_other"):
+            values["key"] = own_key(request.actor, seen)
         with with_code(values["key"], request.actor):
             made.append(
                 register_for_session(
@@ -205,6 +212,12 @@ def paper_offer(request: PublicRequest, session: str) -> HttpResponse:
         return redirect(reverse("paper_own", args=[form.cleaned_data["key"]]) + "?new=1")
     context = {"form": form, "session": seen, "open": call_open(seen, today())}
     return render(request, "profession/paper_offer.html", context, status=422 if form.is_bound else 200)
+
+
+def own_key(user: User, session: CapacitySession) -> str:
+    """The code of what somebody with a login registers for themselves: made anew each time, so that it is not lost."""
+    digest = salted_hmac("tirek.profession.own_key", f"{session.uuid}:{user.uuid}", algorithm="sha256").digest()
+    return b32encode(digest).decode().lower()[:24]
 
 
 @public

@@ -93,7 +93,7 @@ class ReviewForm(SessionForm):
             name: forms.ChoiceField(label=word, choices=POINTS, widget=forms.RadioSelect)
             for name, word in CRITERIA_WORDS.items()
         }
-        self.fields = {"client_ref": self.fields["client_ref"], **points, **self.fields}  # type: ignore[assignment]
+        self.fields = {"client_ref": self.fields["client_ref"], **points, **self.fields}
 
 
 @desk("session.hold")

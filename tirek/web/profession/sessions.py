@@ -66,7 +66,7 @@ def session_new(request: DeskRequest) -> HttpResponse:
     made: list[CapacitySession] = []
 
     def make() -> None:
-        unit = form.cleaned_data.get("unit") or form.unit
+        unit = form.cleaned_data.get("unit") or form.only_unit
         made.append(make_session(actor=request.user, unit=UUID(unit), client_ref=client_ref(request), **form.said()))
 
     if request.method == "POST" and done(request, form, make, _("The draft is there. Nobody else sees it yet.")):

@@ -71,7 +71,7 @@ class MeetingForm(SessionForm):
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
         if session or len(units) == 1:
             del self.fields["unit"]
-            self.unit = units[0][0] if units else ""
+            self.only_unit = units[0][0] if units else ""
         self.fields["topic"].choices = [("", _("of no topic")), *topics()]  # type: ignore[attr-defined]
         in_three(self, "title")
         in_three(self, "text", rows=4, required=False)
