@@ -23,7 +23,7 @@ def write(world: ProfessionWorld) -> None:
 
 
 def norms(world: ProfessionWorld) -> None:
-    """A standard in force, a draft nobody has seen, one open to comments with somebody's name the office alone reads."""
+    """A standard in force, a draft nobody has seen, one open to comments with a name that the office alone reads."""
     guild, office, day = world.guild, world.guild.association, today()
     held = standard(guild)
     published(guild, held)
