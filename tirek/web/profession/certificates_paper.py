@@ -1,6 +1,5 @@
 """A certificate on paper, in the language of whoever will read it, and as the file that computers check."""
 
-from io import BytesIO
 from typing import Any
 
 import segno
@@ -67,15 +66,14 @@ def _what_for(kind: CertificateKind) -> str:
     return {
         CertificateKind.ATTENDANCE: _("took part in"),
         CertificateKind.COURSE: _("finished the course"),
-        CertificateKind.CERTIFICATION: _("holds"),
+        CertificateKind.CERTIFICATION: _("holds the category"),
         CertificateKind.MEMBERSHIP: _("belongs to the association as"),
     }[kind]
 
 
 def _square(address: str) -> str:
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=1, xmldecl=False)
-    return drawn.getvalue().decode()
+    drawn = str(segno.make(address, error="m", micro=False).svg_inline(border=1))
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)  # on its own it names its namespace
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
