@@ -35,7 +35,7 @@ from tirek.web.profession.supervision_forms import CheckForm, ShareForm
 
 #: Words and no colours: a person has no traffic light.
 LEVELS: Final[dict[Level, tuple[str | Promise, str | Promise]]] = {
-    Level.CARRIES: (gettext_lazy("can be carried"), gettext_lazy("Nothing here asks for a change now.")),
+    Level.CARRIES: (gettext_lazy("all right for now"), gettext_lazy("Nothing here asks for a change now.")),
     Level.WATCH: (
         gettext_lazy("to keep an eye on"),
         gettext_lazy("Look at it again in two weeks; say it at the next meeting if it stays."),
