@@ -11,7 +11,7 @@ from tirek.access.acts import act, note
 from tirek.access.models import Unit, User
 from tirek.access.policy import require
 from tirek.directory.models import Region
-from tirek.kernel.clock import today
+from tirek.kernel.clock import now, today
 from tirek.kernel.problems import N_, Missing, Problem
 from tirek.profession.engine.certification import register_lists
 from tirek.profession.enums import EntryState
@@ -59,7 +59,7 @@ def apply_for_entry(
         raise Problem(HAS_ENTRY)
     if entry.state == EntryState.LEFT:  # the office knows this person: who they are is not written anew
         said = {name: said[name] for name in ("region_id", "email", "phone", "languages", "specialisations")}
-    return _changed(entry, state=EntryState.APPLIED, left_reason="", **said)
+    return _changed(entry, state=EntryState.APPLIED, left_reason="", recorded_at=now(), **said)
 
 
 @act("register.keep")

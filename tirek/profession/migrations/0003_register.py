@@ -122,8 +122,8 @@ BEGIN
        AND NOT (kept AND NEW.user_id IS NULL) THEN
         RAISE EXCEPTION 'the practitioner alone agrees to be found';
     END IF;
-    IF own AND OLD.state = 'removed' AND NEW.state <> 'removed' THEN
-        RAISE EXCEPTION 'nobody brings back their own entry';
+    IF own AND NEW.state = 'entered' AND OLD.state <> 'entered' THEN
+        RAISE EXCEPTION 'nobody enters themselves or brings back their own entry';
     END IF;
     IF kept THEN RETURN NEW; END IF;
     IF (NEW.number, NEW.user_id, NEW.entered_on) IS DISTINCT FROM (OLD.number, OLD.user_id, OLD.entered_on)
