@@ -1,6 +1,6 @@
 """The supervisor's questions: what waits for me, who carries how much, where are deadlines broken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,7 +72,11 @@ def _named(rows: list[Approval], language: str) -> list[Waiting]:
 
 def team_load(actor: User, *, on: date) -> list[Load]:
     """Open cases by risk, weight and broken deadlines of each worker; heaviest first. No ranking of people is meant."""
-    units = file_units(actor)
+    return loads_of(file_units(actor), on=on)
+
+
+def loads_of(units: Sequence[int], *, on: date) -> list[Load]:
+    """The same of units whose files the actor opens: who could take one more case, and who could not."""
     cases = Q(case__state=CaseState.OPEN, case__unit_id__in=units, ended_on=None, leads=True)
     counted = {
         row["user_id"]: row

@@ -10,11 +10,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tirek.access.models import User
 from tirek.access.roles import WORKING
 from tirek.access.selectors.staff import members_of_unit
 from tirek.casework.actions.cases import assign_worker
 from tirek.casework.selectors.caseload import case_seen
 from tirek.casework.selectors.conflicts import kept_from
+from tirek.casework.selectors.team import WEIGHTS, Load, loads_of
+from tirek.kernel.clock import today
 from tirek.web.desk import DeskRequest, desk
 from tirek.web.worker.acting import ActForm, ActPage, DayField, WordsField, act_page
 
@@ -36,10 +39,24 @@ class AssignForm(ActForm):
         """Those who may carry cases in this unit; who works with a file kept apart from this one is named below."""
         people = list(members_of_unit(self.case.unit_id, *WORKING, "supervisor"))
         apart = kept_from(self.case.pk)
-        self.choose("user", [(str(user.uuid), str(user)) for user in people if user.pk not in apart], _("Choose"))
+        loads = {load.worker.pk: load for load in loads_of([self.case.unit_id], on=today())}
+        free = sorted((user for user in people if user.pk not in apart), key=lambda user: _weight(loads.get(user.pk)))
+        self.choose("user", [(str(user.uuid), _with_load(user, loads.get(user.pk))) for user in free], _("Choose"))
+        self.fields["user"].help_text = gettext("Least loaded first. A case of high risk weighs %(high)s, of medium "
+            "risk or not assessed %(medium)s, of low risk %(low)s.") % WEIGHTS  # fmt: skip
         if left_out := ", ".join(str(user) for user in people if user.pk in apart):
             said = gettext("Not offered, because a file they work with is kept apart from this one: %(names)s.")
-            self.fields["user"].help_text = said % {"names": left_out}
+            self.fields["user"].help_text += " " + said % {"names": left_out}
+
+
+def _weight(load: Load | None) -> int:
+    return load.weight if load else 0
+
+
+def _with_load(user: User, load: Load | None) -> str:
+    """A worker's name with what they carry now."""
+    said = gettext("%(who)s – open cases: %(cases)s, weight %(weight)s")
+    return said % {"who": user, "cases": load.open_cases if load else 0, "weight": _weight(load)}
 
 
 PAGE = ActPage(
