@@ -64,7 +64,7 @@ def plan_seen(*, uuid: UUID | None = None, code: str = "", public: bool = False)
     found = ActionPlan.objects.select_related("unit__organisation", "follows", "session")
     if public:
         found = found.filter(public_since__lte=today())
-    plan = (found.filter(code=code) if code else found.filter(uuid=uuid)).first()
+    plan = (found.filter(code=code) if uuid is None else found.filter(uuid=uuid)).first()
     if plan is None:
         raise Missing(_NOTHING)
     return plan

@@ -3,11 +3,13 @@
 Leaves with figures that name numerator, denominator, source and day, or with the word why there is no rate.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -116,7 +118,12 @@ def _kinds(told: Workforce) -> list[tuple[str, list[tuple[str, str | None]]]]:
     """In what those who practise differ, each kind with its share."""
     titles = {"category": _("Category"), "age": _("Age"), "sex": _("Sex"), "language": _("Language of work")}
     categories = {code: category_title(code, page_language()) for code in told.kinds.get("category", ())}
-    words = {"age": AGES, "sex": SEXES, "language": LANGUAGES, "category": categories}
+    words: dict[str, Mapping[str, str | Promise]] = {
+        "age": AGES,
+        "sex": SEXES,
+        "language": LANGUAGES,
+        "category": categories,
+    }
     return [
         (titles[kind], [(str(words[kind].get(code, code)), share_text(share)) for code, share in found.items()])
         for kind, found in told.kinds.items()
