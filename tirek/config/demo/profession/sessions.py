@@ -24,6 +24,7 @@ from tirek.profession.actions.registrations import register_for_session
 from tirek.profession.actions.sessions import add_material, announce_session, make_session
 from tirek.profession.models import CapacitySession, Paper, Practitioner, Registration
 from tirek.toolkit.postgresql.user import acting_as
+from tirek.web.profession.open_sessions import own_key
 
 #: Days from today, title, topic, hours, registrations, papers. The association holds each third.
 SESSIONS: Final = (
@@ -35,6 +36,9 @@ SESSIONS: Final = (
 TODAY: Final = 0
 #: The session with the fullest room is over its places, so that some wait.
 ROOMS: Final = {-520: 18, 0: 22}
+#: Sessions to which some of the demo's own people come, who find their registration by their login.
+WITH_LOGIN: Final = (-270, -40, 0)
+COLLEAGUES: Final = ("gulnar", "bakyt")
 BEFORE_CALL, CALL_DAYS, DECIDED_BEFORE = 75, 40, 25
 
 
@@ -45,6 +49,7 @@ class Guest:
     name: str
     number: str
     code: str
+    user: User | None = None  # at a desk, with a login
 
 
 def make(place: Association) -> None:
@@ -58,18 +63,24 @@ def make(place: Association) -> None:
     chance.shuffle(entries)
     people = cycle(entries)
     for order, (ago, title, topic, hours, many, papers) in enumerate(SESSIONS):
-        holder, unit = (office, place.office) if order % 3 == 1 else (place.people["asel"], place.university)
-        on = place.on + timedelta(days=ago)
-        session = _announced(holder, unit.uuid, on, title, topic, hours, ago)
-        offered = [_offered(place, chance, session, on, order + n) for n in range(papers)]
-        for number, paper in enumerate(offered):
-            _decided(place, holder, session, paper, on, number)
-        guests = _guests(people, many)
-        came = [(guest, _registered(chance, session, guest, on)) for guest in guests]
-        if ago <= TODAY:
-            _held(chance, holder, session, came, on, part=0.4 if ago == TODAY else 0.85)
-        if ago < TODAY:
-            _closed(chance, holder, session, came, on, proceedings=bool(papers))
+        with transaction.atomic():  # one session, one commit
+            holder, unit = (office, place.office) if order % 3 == 1 else (place.people["asel"], place.university)
+            on = place.on + timedelta(days=ago)
+            session = _announced(holder, unit.uuid, on, title, topic, hours, ago)
+            offered = [_offered(place, chance, session, on, order + n) for n in range(papers)]
+            for number, paper in enumerate(offered):
+                _decided(place, holder, session, paper, on, number)
+            guests = _guests(people, many)
+            if ago in WITH_LOGIN:
+                guests += [
+                    Guest(str(user), "", own_key(user, session), user)
+                    for user in (place.people[name] for name in COLLEAGUES)
+                ]
+            came = [(guest, _registered(chance, session, guest, on)) for guest in guests]
+            if ago <= TODAY:
+                _held(chance, holder, session, came, on, part=0.4 if ago == TODAY else 0.85)
+            if ago < TODAY:
+                _closed(chance, holder, session, came, on, proceedings=bool(papers))
 
 
 def _at(on: date, hour: int, minute: int = 0) -> datetime:
@@ -167,7 +178,10 @@ def _guests(entries: Any, many: int) -> list[Guest]:
 def _registered(chance: random.Random, session: CapacitySession, guest: Guest, on: date) -> Registration:
     days = chance.randint(3, 20)
     mode = "onsite" if chance.random() < 0.68 else "online"
-    with clock_at(min(on - timedelta(days=days), now().date() - timedelta(days=1))), with_code(guest.code) as who:
+    with (
+        clock_at(min(on - timedelta(days=days), now().date() - timedelta(days=1))),
+        with_code(guest.code, guest.user) as who,
+    ):
         return register_for_session(
             actor=who, session=session.code, code=guest.code, name=guest.name, mode=mode, number=guest.number
         )
