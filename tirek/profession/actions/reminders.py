@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -66,7 +67,7 @@ def _ending(on: date) -> list[Certification]:
         return list(rows)
 
 
-def _longer(on: date) -> object:
+def _longer(on: date) -> QuerySet[Certification]:
     """Categories that go on after the next of the same holder ends: a renewal that has been decided."""
     last = timedelta(days=max(certification_rule().reminds_days))
     return Certification.objects.using("owner").filter(withdrawn_on=None, valid_until__gt=on + last)

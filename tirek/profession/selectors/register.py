@@ -1,8 +1,9 @@
 """Questions about who is in the register: one's own entry, a colleague's name, who keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -76,7 +77,7 @@ def folded_words(words: str) -> list[str]:
     return [word for word in fold(words).split() if word]
 
 
-def _named(query: str, params: list[object]) -> list[Named]:
+def _named(query: str, params: Sequence[Any]) -> list[Named]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return [Named(*row) for row in cursor.fetchall()]

@@ -129,15 +129,15 @@ def _asked(actor: User, query: OfficeQuery, day: date) -> QuerySet[Practitioner]
     if query.category:
         found = found.annotate(category=Subquery(_lasting(day).values("category")[:1])).filter(category=query.category)
     if query.runs_out:
-        return _running_out(found, day).order_by("until", "sort_key", "pk")
+        return _running_out(found, day)
     return found.order_by("sort_key", "pk")
 
 
 def _running_out(found: QuerySet[Practitioner], day: date) -> QuerySet[Practitioner]:
-    """Whose last category ends within the days of the rule."""
+    """Whose last category ends within the days of the rule, the first to end first."""
     last = day + timedelta(days=certification_rule().warns_days)
     ends = Max("certifications__valid_until", filter=Q(certifications__withdrawn_on=None))
-    return found.annotate(until=ends).filter(until__range=(day, last))
+    return found.annotate(until=ends).filter(until__range=(day, last)).order_by("until", "sort_key", "pk")
 
 
 def _lasting(day: date) -> QuerySet[Certification]:

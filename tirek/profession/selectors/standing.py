@@ -54,14 +54,14 @@ def standings(entries: Iterable[Practitioner], on: date | None = None) -> dict[i
     keys = [entry.pk for entry in entries]
     given: dict[int, list[Given]] = {}
     away: dict[int, list[Away]] = {}
-    for key, *said in Certification.objects.filter(practitioner__in=keys).values_list(
+    for key, category, first, last, ended in Certification.objects.filter(practitioner__in=keys).values_list(
         "practitioner_id", "category", "valid_from", "valid_until", "withdrawn_on"
     ):
-        given.setdefault(key, []).append(Given(*said))
-    for key, *said in Suspension.objects.filter(practitioner__in=keys).values_list(
+        given.setdefault(key, []).append(Given(category, first, last, ended))
+    for key, starts_on, ends_on, lifted_on in Suspension.objects.filter(practitioner__in=keys).values_list(
         "practitioner_id", "starts_on", "ends_on", "lifted_on"
     ):
-        away.setdefault(key, []).append(Away(*said))
+        away.setdefault(key, []).append(Away(starts_on, ends_on, lifted_on))
     return {entry.pk: _stands(entry, given.get(entry.pk, []), away.get(entry.pk, []), day) for entry in entries}
 
 

@@ -111,7 +111,7 @@ def vacancy_fill(request: DeskRequest, vacancy: UUID) -> HttpResponse:
 
 def office_query(request: DeskRequest) -> OfficeQuery:
     """What the address asks for; whatever is not in the lists asks for nothing."""
-    get = {name: value.replace("\0", "") for name, value in request.GET.items()}
+    get = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
     number = get.get("page", "1")
     state = get.get("state", "entered")
     return OfficeQuery(

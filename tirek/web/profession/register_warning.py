@@ -39,7 +39,7 @@ def _worded(row: Warned) -> str:
     if row.verdict is Verdict.REFUSE:
         state = {State.IN_WARNING: State.EXPIRED, State.LEFT: State.NONE}.get(at.state, at.state)
         return _(REFUSALS[state]) % {"until": until}
-    if at.state is State.EXPIRING:
+    if at.state is State.EXPIRING and at.until:
         return _("Your category in the register runs out on %(until)s. Ask the office for a renewal in time.") % {
             "until": long_day(at.until)
         }
