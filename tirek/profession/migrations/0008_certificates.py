@@ -109,9 +109,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex("certificate", models.Index(fields=["unit", "-issued_on"], name="certificate_by_day")),
         migrations.AddConstraint(
             "issuerkey",
-            models.UniqueConstraint(
-                fields=["unit"], condition=Q(retired_on=None), name="an_office_signs_with_one_key"
-            ),
+            models.UniqueConstraint(fields=["unit"], condition=Q(retired_on=None), name="an_office_signs_with_one_key"),
         ),
         migrations.AddConstraint(
             "certificate", models.UniqueConstraint(fields=["key", "position"], name="one_place_in_a_status_list")
@@ -122,7 +120,8 @@ class Migration(migrations.Migration):
         _once("one_certificate_for_a_year_of_membership", "member", "valid_until", given="member"),
         migrations.RunSQL(GUARD, UNGUARD),
         migrations.RunSQL(
-            OPEN, "DROP FUNCTION profession_certificate_by_code(text, date); DROP FUNCTION profession_issuer_keys(bigint);"
+            OPEN,
+            "DROP FUNCTION profession_certificate_by_code(text, date); DROP FUNCTION profession_issuer_keys(bigint);",
         ),
         policies("profession_issuerkey", seen=_ISSUES, written=_ISSUES, changed=_ISSUES),
         policies("profession_certificate", seen=f"{_ISSUES} OR {_OWN}", written=_ISSUES, changed=_ISSUES),
