@@ -16,7 +16,7 @@ def registration_in_hand(code: str) -> Registration:
     """The registration that a code opens."""
     found = (
         Registration.objects.filter(door_hash=code_hash(code))
-        .select_related("session__unit__organisation", "practitioner")
+        .select_related("session__unit__organisation")
         .order_by("-pk")
         .first()
     )
@@ -27,7 +27,7 @@ def registration_in_hand(code: str) -> Registration:
 
 def registrations_of(session: CapacitySession) -> QuerySet[Registration]:
     """Everybody who registered for a session of the actor's unit, by name."""
-    return session.registrations.select_related("practitioner").order_by("name", "pk")
+    return session.registrations.order_by("name", "pk")
 
 
 def own_registration(actor: User, session: CapacitySession) -> Registration | None:
