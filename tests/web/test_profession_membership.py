@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -74,6 +75,7 @@ def test_a_meeting_votes_in_secret_over_the_pages(guild: Guild, login: Login) ->
     with acting_as(guild.association.pk):
         motion = Motion.objects.get()
     with clock_at(meeting.on):
+        office = login(guild.association)
         for user in (house.worker, house.colleague):
             assert "I take part" in login(user).get(own).content.decode()
             login(user).post(own, {"do": "join"})
@@ -108,6 +110,7 @@ def test_a_position_is_read_by_anybody(guild: Guild, login: Login) -> None:
     assert office.post(page, {**sent, "text_en": ""}).status_code == 422
     assert office.post(page, sent).status_code == 302
     visitor = login(None)
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     listed = visitor.get(reverse("open_positions")).content.decode()
     assert "Words" in listed
     address = next(part.split('"')[0] for part in listed.split('href="') if part.startswith("/open/positions/0"))
@@ -121,14 +124,15 @@ def test_the_office_puts_and_marks(guild: Guild, login: Login) -> None:
     there = members(guild, (guild.house.worker, guild.house.colleague))
     meeting = called(guild)
     put_motion(actor=guild.association, meeting=meeting.uuid, titles=WORDS)
-    office, kept = login(guild.association), reverse("meeting_kept", args=[meeting.uuid])
+    kept = reverse("meeting_kept", args=[meeting.uuid])
     with clock_at(meeting.on):
+        office = login(guild.association)
         mark = {"do": "present", "member": str(there[0].uuid)}
         assert office.post(kept, mark).status_code == 302
         held = {"do": "present", "member": str(there[1].uuid), "proxy": str(there[0].uuid)}
         assert office.post(kept, held).status_code == 302
         assert "word held by" in office.get(kept).content.decode()
     number = {"do": "enter", "category": str(full(guild).uuid), "since": today().isoformat()}
-    members_page = reverse("members")
+    office, members_page = login(guild.association), reverse("members")
     assert office.post(members_page, {**number, "number": "X-1"}).status_code == 422
     assert office.post(members_page, {**number, "body": "A fund", "voice": "worker"}).status_code == 302
