@@ -68,7 +68,7 @@ def complain(
     if len(code.strip()) < _CODE_LENGTH:
         raise Problem(N_("Open the form again: its code is missing."))
     known = {norm.code for norm in code_of_ethics().norms}
-    told = [str(new_uuid()), unit.pk, code_hash(code), in_own_name, name.strip(), contact.strip(), named,
+    told: list[Any] = [str(new_uuid()), unit.pk, code_hash(code), in_own_name, name.strip(), contact.strip(), named,
             about_name.strip(), about_number.strip(), happened.strip(), text.strip(),
             [norm for norm in norms or [] if norm in known], today(), now()]  # fmt: skip
     with connection.cursor() as cursor:

@@ -137,8 +137,12 @@ def asked_to_judge(actor: User) -> list[Asked]:
     mine = {one.uuid: one for one in PanelMember.objects.filter(user=actor)}
     with connection.cursor() as cursor:
         cursor.execute("SELECT member, matter, reference, state, subject, complainant FROM profession_asked_to_judge()")
-        rows = [row for row in cursor.fetchall() if row[0] in mine]
-    return [Asked(*row, mine[row[0]].free, mine[row[0]].chair, mine[row[0]].appeal) for row in rows]
+        rows = cursor.fetchall()
+    return [
+        Asked(member, *told, free=mine[member].free, chair=mine[member].chair, appeal=mine[member].appeal)
+        for member, *told in rows
+        if member in mine
+    ]
 
 
 def source_of(complaint: Complaint) -> ComplaintSource | None:

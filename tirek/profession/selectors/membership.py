@@ -171,7 +171,10 @@ def ballots_of(meeting: GeneralMeeting, motions: list[Motion]) -> dict[int, list
         )
         rows = cursor.fetchall()
     cast = {(one.motion_id, one.member_id): one for one in Vote.objects.filter(motion__in=motions)}
-    return {one.pk: [Ballot(*row[:3], cast.get((one.pk, row[3]))) for row in rows] for one in motions}
+    return {
+        one.pk: [Ballot(presence, own, name, cast.get((one.pk, member))) for presence, own, name, member in rows]
+        for one in motions
+    }
 
 
 def votes_given(motions: list[Motion]) -> dict[int, int]:

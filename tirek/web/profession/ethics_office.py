@@ -336,7 +336,7 @@ def _of_panel(found: Complaint, me: dict[str, Any], file: dict[str, Any]) -> lis
 
 def _letter(found: Complaint, me: dict[str, Any]) -> Step:
     def written(to: list[str], **said: Any) -> None:
-        answer_sides(**me, **said, **dict.fromkeys(to, True))
+        answer_sides(**me, **said, to_complainant="to_complainant" in to, to_subject="to_subject" in to)
 
     return Step(
         code="letter",

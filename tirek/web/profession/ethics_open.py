@@ -113,14 +113,14 @@ def open_digest(request: PublicRequest) -> HttpResponse:
             known = Complaint.objects.filter(source__door_hash=code_hash(code)).exists()
         if known:
             return redirect("open_matter", code)
-    code, language = code_of_ethics(), page_language()
+    norms, language = code_of_ethics(), page_language()
     context = {
         "wrong": request.method == "POST",
         "offices": ethics_offices(),
         "entries": [(one, norms_of(one.norms)) for one in digest()[:100]],
-        "norms": [(norm.title.say(language), norm.text.say(language)) for norm in code.norms],
-        "source": code.source.title.say(language),
-        "code": code,
+        "norms": [(norm.title.say(language), norm.text.say(language)) for norm in norms.norms],
+        "source": norms.source.title.say(language),
+        "code": norms,
     }
     return render(request, "profession/ethics_open.html", context, status=422 if context["wrong"] else 200)
 

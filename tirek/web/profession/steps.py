@@ -59,19 +59,19 @@ def take(request: HttpRequest, steps: Sequence[Step]) -> bool:
     sent = request.POST.get("do", "") if request.method == "POST" else ""
     for step in steps:
         step.drawn = step.form(request.POST if step.code == sent else None, auto_id=f"{step.code}_%s")
-    step = next((one for one in steps if one.code == sent), None)
-    if step is None or not step.drawn.is_valid():
+    taken = next((one for one in steps if one.code == sent), None)
+    if taken is None or not taken.drawn.is_valid():
         return False
-    said = {**step.drawn.cleaned_data}
+    said = {**taken.drawn.cleaned_data}
     said["client_ref"] = said.get("client_ref") or new_uuid()
     try:
-        step.do(**said)
+        taken.do(**said)
     except (Refused, Missing):
         raise
     except Problem as problem:
-        show_problem(step.drawn, problem)
+        show_problem(taken.drawn, problem)
         return False
-    messages.success(request, str(step.done))
+    messages.success(request, str(taken.done))
     return True
 
 

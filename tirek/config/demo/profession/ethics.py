@@ -89,7 +89,7 @@ def _closed(place: Association, subject: Practitioner) -> None:
         )  # fmt: skip
     with clock_at(begun + timedelta(days=60)):
         close_matter(actor=galina, complaint=matter.uuid)
-        write_digest(actor=galina, complaint=matter.uuid, **DIGEST)
+        write_digest(actor=galina, complaint=matter.uuid, titles=DIGEST["titles"], texts=DIGEST["texts"])
         publish_digest(actor=galina, complaint=matter.uuid)
 
 
