@@ -138,11 +138,11 @@ def asked_to_judge(actor: User) -> list[Asked]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT member, matter, reference, state, subject, complainant FROM profession_asked_to_judge()")
         rows = cursor.fetchall()
-    return [
-        Asked(member, *told, free=mine[member].free, chair=mine[member].chair, appeal=mine[member].appeal)
-        for member, *told in rows
-        if member in mine
-    ]
+    found = []
+    for member, matter, reference, state, subject, complainant in rows:
+        if one := mine.get(member):
+            found.append(Asked(member, matter, reference, state, subject, complainant, one.free, one.chair, one.appeal))
+    return found
 
 
 def source_of(complaint: Complaint) -> ComplaintSource | None:
