@@ -57,19 +57,34 @@ def make_session(
     titles: Words,
     starts_at: datetime,
     ends_at: datetime,
+    texts: Words | None = None,
+    places: Words | None = None,
+    calls: Words | None = None,
+    mode: str = Mode.HYBRID,
+    online_link: str = "",
+    capacity_onsite: int = 0,
+    capacity_online: int = 0,
+    hours: Decimal = Decimal(0),
+    topic: str = "",
+    call_from: date | None = None,
+    call_until: date | None = None,
+    registration_until: datetime | None = None,
     client_ref: UUID | None = None,
-    **more: Any,
 ) -> CapacitySession:
     """Begin a session of a unit as a draft that nobody else sees.
 
-    ``titles`` by language; ``more`` as in ``change_session``. Its address is made of the English title and the year.
+    ``titles``, ``texts``, ``places`` and ``calls`` by language. Its address is made of the English title and the year.
     Permission: session.hold in the unit. Once for a client_ref.
     """
     office = Unit.objects.filter(uuid=unit, pk__in=units_of(actor, HOLD)).first()
     if office is None:
         raise Missing(NOTHING_THERE)
     require(actor, HOLD, office.pk)
-    values = _values(titles=titles, starts_at=starts_at, ends_at=ends_at, **more)
+    values = _values(
+        titles=titles, texts=texts, places=places, calls=calls, starts_at=starts_at, ends_at=ends_at, mode=mode,
+        online_link=online_link, capacity_onsite=capacity_onsite, capacity_online=capacity_online, hours=hours,
+        topic=topic, call_from=call_from, call_until=call_until, registration_until=registration_until,
+    )  # fmt: skip
     link = values.pop("online_link")
     code = _free_code(values["title_en"], starts_at.year)
     session = CapacitySession.objects.create(
@@ -87,20 +102,33 @@ def change_session(
     titles: Words,
     starts_at: datetime,
     ends_at: datetime,
+    texts: Words | None = None,
+    places: Words | None = None,
+    calls: Words | None = None,
+    mode: str = Mode.HYBRID,
+    online_link: str = "",
+    capacity_onsite: int = 0,
+    capacity_online: int = 0,
+    hours: Decimal = Decimal(0),
+    topic: str = "",
+    call_from: date | None = None,
+    call_until: date | None = None,
+    registration_until: datetime | None = None,
     client_ref: UUID | None = None,
-    **more: Any,
 ) -> CapacitySession:
     """Change what is said of a session, its times, places and days; before it is closed.
 
-    ``more``: ``texts``, ``places``, ``calls`` (by language), ``mode``, ``online_link``, ``capacity_onsite``,
-    ``capacity_online``, ``hours``, ``topic``, ``call_from``, ``call_until``, ``registration_until``. Fewer places than
-    are taken already are refused; more let those move up who wait. Permission: session.hold in its unit. Once for a
-    client_ref.
+    Fewer places than are taken already are refused; more let those move up who wait. Permission: session.hold in its
+    unit. Once for a client_ref.
     """
     found = lock_session(actor, session)
     if found.state not in (SessionState.DRAFT, SessionState.ANNOUNCED):
         raise Problem(OVER)
-    values = _values(titles=titles, starts_at=starts_at, ends_at=ends_at, **more)
+    values = _values(
+        titles=titles, texts=texts, places=places, calls=calls, starts_at=starts_at, ends_at=ends_at, mode=mode,
+        online_link=online_link, capacity_onsite=capacity_onsite, capacity_online=capacity_online, hours=hours,
+        topic=topic, call_from=call_from, call_until=call_until, registration_until=registration_until,
+    )  # fmt: skip
     link = values.pop("online_link")
     for way, column in ((Mode.ONSITE, "capacity_onsite"), (Mode.ONLINE, "capacity_online")):
         taken = found.registrations.filter(mode=way, state="registered").count()
@@ -187,20 +215,20 @@ def remove_material(*, actor: User, session: str, material: UUID, client_ref: UU
 def _values(
     *,
     titles: Words,
+    texts: Words | None,
+    places: Words | None,
+    calls: Words | None,
     starts_at: datetime,
     ends_at: datetime,
-    texts: Words | None = None,
-    places: Words | None = None,
-    calls: Words | None = None,
-    mode: str = Mode.HYBRID,
-    online_link: str = "",
-    capacity_onsite: int = 0,
-    capacity_online: int = 0,
-    hours: Decimal = Decimal(0),
-    topic: str = "",
-    call_from: date | None = None,
-    call_until: date | None = None,
-    registration_until: datetime | None = None,
+    mode: str,
+    online_link: str,
+    capacity_onsite: int,
+    capacity_online: int,
+    hours: Decimal,
+    topic: str,
+    call_from: date | None,
+    call_until: date | None,
+    registration_until: datetime | None,
 ) -> dict[str, Any]:
     if mode not in Mode.values:
         raise Problem(N_("Choose one of the answers in the list."), field="mode")
