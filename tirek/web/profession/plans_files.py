@@ -176,6 +176,7 @@ def csv_answer(plan: ActionPlan) -> HttpResponse:
 def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     try:
         from openpyxl import Workbook  # heavy, and not in every installation
+        from openpyxl.writer.excel import save_workbook
     except ImportError:
         raise Missing(N_("There is no such record in what you may see.")) from None
     book = Workbook()
@@ -184,5 +185,5 @@ def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
     for column in "BCDJN":
         book.active.column_dimensions[column].width = 40
     kept = io.BytesIO()
-    book.save(kept)
+    save_workbook(book, kept)
     return kept.getvalue()
