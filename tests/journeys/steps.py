@@ -162,8 +162,9 @@ class Desk:
 
     def unfold(self) -> None:
         """Open whatever is folded."""
-        for folded in self.page.locator("main details:not([open]):not(.menu) > summary").all():
-            folded.click()
+        folded = self.page.locator("main details:not([open]):not(.menu) > summary").locator("visible=true")
+        while folded.count():
+            folded.first.click()
         self.look()
 
     def says(self, text: str) -> None:
@@ -244,8 +245,13 @@ class Desk:
 
 
 def _labels(instrument: str, language: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Questions and their answers of an instrument of the packs."""
+    return labels_of(next(INSTRUMENTS.glob(f"*/instruments/{instrument}.md")), language)
+
+
+def labels_of(path: Path, language: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Questions and their answers in a language, by their names."""
-    form = compile_form(next(INSTRUMENTS.glob(f"*/instruments/{instrument}.md")).read_bytes())
+    form = compile_form(path.read_bytes())
     lists = form.data["lists"]
     found: dict[str, tuple[str, dict[str, str]]] = {}
 
