@@ -65,10 +65,6 @@ class Progress:
         """Items that somebody answers for, or did: all but proposals."""
         return self.done + self.running + self.late + self.not_started + self.dropped
 
-    def share(self, count: int) -> int:
-        """A part of what was promised, in whole per cent, for a bar."""
-        return round(100 * count / self.promised) if self.promised else 0
-
 
 def progress(standings: Iterable[Standing]) -> Progress:
     """Sum up where the items of a plan stand."""
