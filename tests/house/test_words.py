@@ -82,7 +82,7 @@ def test_no_page_carries_a_style_or_a_script_of_its_own():
         for page in (WEB / "templates").rglob("*.html")
         if re.search(
             r"\sstyle=|\son[a-z]+=|<script(?![^>]*(src=|type=\"application/json\"))|javascript:|<style",
-            page.read_text(),
+            re.sub(r"{%.*?%}", "", page.read_text()),  # what the page's own language says is no markup
         )
     ]
     assert found == []

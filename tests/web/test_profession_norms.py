@@ -1,4 +1,4 @@
-"""Standards on the pages: written by the office, commented on without an account, read by anybody; one's own profile."""
+"""Standards on the pages: written by the office, commented on without an account, read by all; and a profile."""
 
 import re
 from collections.abc import Callable

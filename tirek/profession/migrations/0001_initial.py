@@ -834,7 +834,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SecretBallot',
             fields=[
-                ('choice', models.CharField(choices=[('for', 'For'), ('against', 'Against'), ('abstain', 'Abstained')], max_length=8)),
+                ('choice', models.CharField(choices=[('for', 'In favour'), ('against', 'Against'), ('abstain', 'Abstained')], max_length=8)),
                 ('slip', models.UUIDField(primary_key=True, serialize=False)),
                 ('motion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='profession.motion')),
             ],
@@ -998,7 +998,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=tirek.kernel.ids.new_uuid, editable=False, unique=True)),
                 ('recorded_at', models.DateTimeField(default=tirek.kernel.clock.now, editable=False)),
-                ('choice', models.CharField(blank=True, choices=[('for', 'For'), ('against', 'Against'), ('abstain', 'Abstained')], max_length=8)),
+                ('choice', models.CharField(blank=True, choices=[('for', 'In favour'), ('against', 'Against'), ('abstain', 'Abstained')], max_length=8)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profession.member')),
                 ('motion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='profession.motion')),
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -5,7 +5,18 @@ from tirek.profession.privacy.classes import all_of as _all
 
 PRIVACY: Final[dict[str, dict[str, Field]]] = {
     "IssuerKey": {
-        **_all("reference", "permanent", "id", "uuid", "recorded_by", "recorded_at", "unit", "public", "retired_on", "status_list"),
+        **_all(
+            "reference",
+            "permanent",
+            "id",
+            "uuid",
+            "recorded_by",
+            "recorded_at",
+            "unit",
+            "public",
+            "retired_on",
+            "status_list",
+        ),
         **_all("sensitive", "permanent", "secret"),
     },
     "Certificate": {
