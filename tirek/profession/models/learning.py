@@ -59,6 +59,12 @@ class LearningHours(Kept):
             ),
         ]
 
+    @property
+    def about(self) -> str:
+        """What it was, in the language of the page where the course or the session says it in three."""
+        named = self.course or self.session
+        return named.title if named else self.what
+
     def __str__(self) -> str:
         return f"{self.hours} h, {self.on}"
 

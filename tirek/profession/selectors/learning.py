@@ -74,7 +74,7 @@ def standing(practitioner: Practitioner, on: date) -> Standing | None:
 
 def hours_of(practitioner: Practitioner) -> QuerySet[LearningHours]:
     """Everything somebody learned and claimed, the newest first."""
-    return LearningHours.objects.filter(practitioner=practitioner).select_related("course").order_by("-on", "-pk")
+    return LearningHours.objects.filter(practitioner=practitioner).select_related("course", "session").order_by("-on", "-pk")
 
 
 def claims_waiting(actor: User) -> QuerySet[LearningHours]:
@@ -83,7 +83,7 @@ def claims_waiting(actor: User) -> QuerySet[LearningHours]:
     return (
         LearningHours.objects.filter(state=ClaimState.CLAIMED, practitioner__unit_id__in=units)
         .exclude(practitioner__user=actor)
-        .select_related("practitioner", "course")
+        .select_related("practitioner", "course", "session")
         .order_by("recorded_at", "pk")
     )
 
@@ -91,7 +91,7 @@ def claims_waiting(actor: User) -> QuerySet[LearningHours]:
 def claim_seen(actor: User, claim: UUID) -> LearningHours:
     """Hours of somebody whose entry the actor's office keeps."""
     rows = LearningHours.objects.filter(uuid=claim, practitioner__unit_id__in=units_of(actor, "learning.approve"))
-    found = rows.select_related("practitioner", "course").first()
+    found = rows.select_related("practitioner", "course", "session").first()
     if found is None:
         raise Missing(N_("There is no such record in what you may see."))
     return found
