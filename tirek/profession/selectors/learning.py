@@ -74,7 +74,8 @@ def standing(practitioner: Practitioner, on: date) -> Standing | None:
 
 def hours_of(practitioner: Practitioner) -> QuerySet[LearningHours]:
     """Everything somebody learned and claimed, the newest first."""
-    return LearningHours.objects.filter(practitioner=practitioner).select_related("course", "session").order_by("-on", "-pk")
+    rows = LearningHours.objects.filter(practitioner=practitioner)
+    return rows.select_related("course", "session").order_by("-on", "-pk")
 
 
 def claims_waiting(actor: User) -> QuerySet[LearningHours]:
