@@ -44,7 +44,7 @@ def test_found_with_a_neutral_desk_for_those_who_ask_from_outside() -> None:
 
 def test_found_once_more_keeps_the_administrator_and_gives_no_link_to_somebody_with_a_password() -> None:
     told("--code", "ours", "--administrator", "aigul")
-    user = User.objects.get()
+    user = User.objects.get(username="aigul")
     user.set_password("тыныш таңғы шай ішемін")
     user.save(update_fields=["password"])
     assert told("--code", "second", "--administrator", "aigul") == ""

@@ -83,7 +83,14 @@ class Rows:
                           if self._readable(model)}  # fmt: skip
 
     def _readable(self, model: type[models.Model]) -> bool:
-        return model.__name__ not in {"NameToken", "PersonTokens", "MergedRow", "PerformedAct", "CaseCounter"}
+        return model.__name__ not in {
+            "NameToken",
+            "PersonTokens",
+            "MergedRow",
+            "PerformedAct",
+            "CaseCounter",
+            "SecretTally",
+        }
 
     def _all(self, model: type[models.Model]) -> models.QuerySet:
         return model._default_manager.all()

@@ -109,7 +109,7 @@ def hostile_world() -> tuple[World, list[Full], set[str]]:
     )  # fmt: skip
     assert InstrumentVersion.objects.filter(instrument__code="hostile").exists()
     nobody = house.outsider
-    world = World(house, nobody, nobody, nobody, nobody, families[0], families[1], families[0])
+    world = World(house, nobody, nobody, nobody, nobody, nobody, families[0], families[1], families[0])
     return world, families, places
 
 

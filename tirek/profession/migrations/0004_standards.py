@@ -61,14 +61,18 @@ GRANT UPDATE (outcome, answer, answered_by_id, answered_on, withheld) ON profess
 
 # What was said of a draft, once it is answered. Who wrote it stands there if they wanted it.
 COMMENTS = """
-CREATE VIEW profession_opencomment AS
-SELECT c.id, c.uuid, c.version_id, c.clause_id, c.outcome, c.answer, c.answered_on, c.withheld,
-       CASE WHEN c.withheld THEN '' ELSE c.text END AS text,
-       CASE WHEN c.named THEN c.author ELSE '' END AS author,
-       CASE WHEN c.named THEN c.body ELSE '' END AS body
-FROM profession_standardcomment c JOIN profession_standardversion v ON v.id = c.version_id
-WHERE c.outcome <> 'open' AND v.state <> 'draft';
-GRANT SELECT ON profession_opencomment TO tirek_app;
+CREATE FUNCTION profession_open_comments(version bigint)
+RETURNS TABLE (id bigint, uuid uuid, clause_id bigint, outcome text, answer text, answered_on date, withheld boolean,
+               text text, author text, body text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    SELECT c.id, c.uuid, c.clause_id, c.outcome, c.answer, c.answered_on, c.withheld,
+           CASE WHEN c.withheld THEN '' ELSE c.text END,
+           CASE WHEN c.named THEN c.author ELSE '' END,
+           CASE WHEN c.named THEN c.body ELSE '' END
+    FROM profession_standardcomment c JOIN profession_standardversion v ON v.id = c.version_id
+    WHERE c.version_id = version AND c.outcome <> 'open' AND v.state <> 'draft'
+    ORDER BY c.id
+$body$;
 
 -- How many wrote and still wait for an answer: a number, so that nobody thinks that nothing was said.
 CREATE FUNCTION profession_comments_waiting(version bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
@@ -124,7 +128,7 @@ class Migration(migrations.Migration):
             SUPERVISED + GUARDS + COMMENTS,
             """
             DROP FUNCTION profession_comments_waiting(bigint);
-            DROP VIEW profession_opencomment;
+            DROP FUNCTION profession_open_comments(bigint);
             DROP TRIGGER guarded ON profession_clause; DROP TRIGGER guarded ON profession_standardversion;
             DROP FUNCTION profession_guard_clause(); DROP FUNCTION profession_guard_version();
             DROP FUNCTION profession_rated_by_me();

@@ -439,12 +439,12 @@ class Migration(migrations.Migration):
             seen=f"""{HANDLED}
                 OR ({COMPLAINED} AND (side = 'complainant' OR to_complainant))
                 OR ({ANSWERED} AND (side = 'subject' OR to_subject))
-                OR ({JUDGED} AND (side IN ('complainant', 'subject', 'minutes') OR to_complainant OR to_subject
+                OR ({JUDGED} AND (side::text IN ('complainant', 'subject', 'minutes') OR to_complainant OR to_subject
                                   OR (side = 'panel' AND {_SECOND})))""",
             written=f"""({COMPLAINED} AND side = 'complainant' AND NOT to_complainant AND NOT to_subject)
                 OR ({ANSWERED} AND side = 'subject' AND {_ME} AND NOT to_complainant AND NOT to_subject)
                 OR ({JUDGED} AND side = 'panel' AND {_ME})
-                OR ({HANDLED} AND side IN ('secretary', 'minutes') AND {_ME})""",
+                OR ({HANDLED} AND side::text IN ('secretary', 'minutes') AND {_ME})""",
             changed=HANDLED,
         ),
         policies("profession_hearing", seen=ANY_OF_THEM, written=f"{HANDLED} AND {_ME}", changed=HANDLED),

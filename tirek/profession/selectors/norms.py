@@ -196,7 +196,7 @@ def open_comments(version: StandardVersion) -> list[OpenComment]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT uuid, clause_id, author, body, text, withheld, outcome, answer, answered_on"
-            " FROM profession_opencomment WHERE version_id = %s ORDER BY id",
+            " FROM profession_open_comments(%s)",
             [version.pk],
         )
         return [OpenComment(*row) for row in cursor.fetchall()]
