@@ -40,7 +40,7 @@ fix: setup
 	$(BIN)/ruff format .
 
 bench: setup
-	$(PY) bench/$(NAME).py
+	$(PY) $(firstword $(wildcard bench/$(NAME).py bench/$(NAME)_pages.py))
 
 lock: $(MADE)/venv
 	$(BIN)/uv pip compile pyproject.toml --group dev --extra analytics --universal --python-version 3.11 \

@@ -2,6 +2,7 @@
 
 ``make bench NAME=public``; ``SECONDS=15 CLIENTS=20`` for less; ``KEEP=/some/folder`` loads the demo once and keeps it.
 The clients run on the same cores as the server and its database, so the figures are what such a machine bears at most.
+(The file is not ``public.py``: a library that the other benchmarks need has that name.)
 """
 
 import http.client
