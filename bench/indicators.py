@@ -124,13 +124,16 @@ def derived(files: dict[str, list[Path]]) -> dict[str, Path]:
         for old in folder.parent.glob("made-*"):
             if not old.name.startswith(f"made-{code()[:12]}"):
                 shutil.rmtree(old)
-        folder.mkdir()
+        begun = folder.with_name(f"begun-{folder.name}")  # a run that breaks off leaves nothing that looks whole
+        shutil.rmtree(begun, ignore_errors=True)
+        begun.mkdir()
         with opened(files) as (facts, connection):
             for name, make in lasting().items():
                 connection.execute(
-                    f"COPY (SELECT * FROM ({make(facts).compile()}) ORDER BY ALL) TO '{folder / name}.parquet' "
+                    f"COPY (SELECT * FROM ({make(facts).compile()}) ORDER BY ALL) TO '{begun / name}.parquet' "
                     "(FORMAT parquet, COMPRESSION zstd)"
                 )
+        begun.rename(folder)
     return {path.stem: path for path in folder.iterdir()}
 
 
