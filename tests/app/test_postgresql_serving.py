@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -72,7 +73,11 @@ def ended(processes: list[psutil.Process]) -> bool:
 
 
 def worker_of(serving: psutil.Process) -> psutil.Process | None:
-    return next((child for child in serving.children() if child.cmdline()[-1:] == ["work"]), None)
+    for child in serving.children():
+        with suppress(psutil.NoSuchProcess):  # one that has just ended, or only waits to be reaped
+            if child.cmdline()[-1:] == ["work"]:
+                return child
+    return None
 
 
 def soon(question, seconds: float = 30):

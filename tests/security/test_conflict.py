@@ -42,6 +42,7 @@ SEED = 71
 PASSING = re.compile(
     r'csrfmiddlewaretoken" value="[^"]+|csrftoken=\w+|name="client_ref" value="[^"]+|"client_ref": "[^"]+'
     r"|\"\w{64}\"|'Expires': '[^']+'|expires=[^;]+|sessionid=\w+"
+    r"|\d\d\.\d\d\.\d{4} \d\d:\d\d"  # the minute at which a page would be printed
     r"|Date\(D:\d+Z\)|Date>[-\dT:+]+<|/ID ?\[[^\]]+\]|InstanceID>[^<]+"
 )
 
