@@ -29,6 +29,9 @@ def policy() -> dict[tuple[str, str], dict[str, str]]:
         return {(row.pop("name"), row.pop("method")): row for row in csv.DictReader(file)}
 
 
+pytestmark = pytest.mark.timeout(400)  # thousands of requests: on a busy machine more than a hanging test may take
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back for one cell of the table."""

@@ -28,6 +28,9 @@ POLICY = Path(__file__).parent / "profession.csv"
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|\son[a-z]+=\"|\sstyle=\"|javascript:")
 
 
+pytestmark = pytest.mark.timeout(400)  # thousands of requests: on a busy machine more than a hanging test may take
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back for one cell of the table."""
